@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Source } from '../ingest/source.ts';
+import { openArchive } from '../ingest/sources/archive.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { createClient } from '../src/search/client.ts';
+import { openIndexer } from '../src/search/indexer.ts';
+import { type PaperRecord, toRecord } from '../src/search/record.ts';
+import { INDEX } from '../src/search/settings.ts';
+import { withFreshEngine } from './setup.ts';
+
+/** As many records a request as the engine's default limit of 100 MB takes with room to spare. */
+const RECORDS_A_REQUEST = 300;
+const WATCH_MS = 200;
+
+/** Times `npm run ingest -- archive` beside a bare import of the same records, each on a fresh engine. */
+export async function importSpeed(folder: string): Promise<void> {
+  const ours = await timeOurIngest(folder);
+  let bare = Number.NaN;
+  await withFreshEngine(async engine => {
+    const records = await recordsOf(await openArchive(folder));
+    const startedAt = Date.now();
+    await bareImport(engine, records);
+    bare = Date.now() - startedAt;
+  });
+  console.log('ingest of the whole archive');
+  console.log(
+    `  npm run ingest   ${(ours.ms / 1_000).toFixed(1)} s, its process at most ${ours.peakMb.toFixed(0)} MB`,
+  );
+  console.log(
+    `  bare import      ${(bare / 1_000).toFixed(1)} s   ingest takes ${(ours.ms / bare).toFixed(2)} times that`,
+  );
+}
+
+/** Adds the archive's papers again, under other ids. */
+export async function addCopies(source: Source, engine: Engine, copies: number): Promise<void> {
+  const records = await recordsOf(source);
+  for (let copy = 1; copy <= copies; copy += 1) {
+    await bareImport(
+      engine,
+      records.map(record => ({ ...record, id: `${record.id}-copy${copy}` })),
+    );
+  }
+}
+
+async function timeOurIngest(folder: string): Promise<{ ms: number; peakMb: number }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-ingest-'));
+  try {
+    const startedAt = Date.now();
+    const child = spawn(process.execPath, ['--import', 'tsx', 'ingest/cli.ts', 'archive', folder], {
+      env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'ignore', 'ignore'],
+    });
+    let peakMb = 0;
+    const watch = setInterval(() => {
+      peakMb = Math.max(peakMb, residentPeakMb(child.pid));
+    }, WATCH_MS);
+    const [status] = await once(child, 'close');
+    clearInterval(watch);
+    if (status !== 0) throw new Error(`the ingest ended with ${status}`);
+    return { ms: Date.now() - startedAt, peakMb };
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** @returns the most memory that the process has held so far, as Linux tells it; 0 where it does not */
+function residentPeakMb(pid: number | undefined): number {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+) kB/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
+
+async function recordsOf(source: Source): Promise<PaperRecord[]> {
+  const records: PaperRecord[] = [];
+  for await (const item of source.items) if (item.kind === 'paper') records.push(toRecord(item.paper));
+  return records;
+}
+
+async function bareImport(engine: Engine, records: readonly PaperRecord[]): Promise<void> {
+  await openIndexer(engine).prepare();
+  const client = createClient(await engine.connection(), 120_000);
+  let last = -1;
+  for (let at = 0; at < records.length; at += RECORDS_A_REQUEST) {
+    const task = await client.index(INDEX).addDocuments(records.slice(at, at + RECORDS_A_REQUEST));
+    last = task.taskUid;
+  }
+  const { status, error } = await client.tasks.waitForTask(last, { timeout: 0, interval: 100 });
+  if (status !== 'succeeded') throw new Error(`the bare import failed: ${error?.message}`);
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest } from '../ingest/pipeline.ts';
+import { openArchive } from '../ingest/sources/archive.ts';
+import { type Engine, openEngine } from '../src/engine/engine.ts';
+import { createLog } from '../src/log.ts';
+import { openIndexer } from '../src/search/indexer.ts';
+
+export const log = createLog('warn');
+
+/** @returns the archive's folder, from the command line */
+export function archiveArgument(script: string): string {
+  const [folder] = process.argv.slice(2);
+  if (folder !== undefined) return folder;
+  process.stderr.write(`usage: npm run ${script} -- ARCHIVE-FOLDER\n`);
+  process.exit(2);
+}
+
+/** Runs a measurement on an engine of its own, which is deleted afterwards. */
+export async function withFreshEngine(measure: (engine: Engine) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
+  try {
+    const engine = await openEngine({ kind: 'embedded', dataDir, binary: null, path: '' }, log);
+    try {
+      await measure(engine);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+export async function ingestArchive(folder: string, engine: Engine): Promise<void> {
+  const summary = await ingest(await openArchive(folder), openIndexer(engine), () => {});
+  console.log(`ingested: ${summary.added} added, ${summary.skipped.length} skipped`);
+}

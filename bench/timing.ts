@@ -1,0 +1,53 @@
+import { performance } from 'node:perf_hooks';
+
+/** Something that is timed with the same words as its rivals, in the same run. */
+export type Contender = (query: string) => Promise<unknown> | unknown;
+
+export interface Times {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/**
+ * Times contenders side by side: each query goes to every one of them before the next, so that what the
+ * machine does otherwise strikes all alike. A first round warms them up and does not count.
+ * @returns milliseconds
+ */
+export async function compare(
+  queries: readonly string[],
+  contenders: Readonly<Record<string, Contender>>,
+): Promise<Map<string, Times>> {
+  const times = new Map<string, number[]>(Object.keys(contenders).map(name => [name, []]));
+  for (const round of ['warm up', 'measure']) {
+    for (const query of queries) {
+      for (const [name, contender] of Object.entries(contenders)) {
+        const startedAt = performance.now();
+        await contender(query);
+        if (round === 'measure') times.get(name)?.push(performance.now() - startedAt);
+      }
+    }
+  }
+  return new Map(
+    [...times].map(([name, all]) => [name, { p50: quantile(all, 0.5), p95: quantile(all, 0.95) }]),
+  );
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+}
+
+/** Prints the times, and each rival's as a multiple of the one that is judged. */
+export function report<Name extends string>(
+  title: string,
+  times: ReadonlyMap<Name, Times>,
+  judged: Name,
+): void {
+  const own = times.get(judged);
+  console.log(`\n${title}`);
+  for (const [name, { p50, p95 }] of times) {
+    const ratio =
+      own === undefined || name === judged ? '' : `   ${(p50 / own.p50).toFixed(2)} times ${judged}`;
+    console.log(`  ${name.padEnd(28)} p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms${ratio}`);
+  }
+}

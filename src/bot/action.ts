@@ -1,0 +1,33 @@
+import { assertNever } from '../errors.ts';
+import { queryText } from '../search/query.ts';
+
+/** What a reader can do next. A platform makes a button of it; where there are none, it is typed. */
+export type Action =
+  | { readonly kind: 'search'; readonly query: string; readonly page: number }
+  | { readonly kind: 'paper'; readonly id: string }
+  | { readonly kind: 'tags'; readonly beginning: string }
+  | { readonly kind: 'random' }
+  | { readonly kind: 'help' };
+
+/** @returns what to type after `/iclr` to do the same */
+export function commandOf(action: Action): string {
+  switch (action.kind) {
+    case 'search':
+      return queryText(action.query, action.page);
+    case 'paper':
+      return `paper ${action.id}`;
+    case 'tags':
+      return `tags ${action.beginning}`.trim();
+    case 'random':
+    case 'help':
+      return action.kind;
+    default:
+      return assertNever(action);
+  }
+}
+
+/** @returns the search for all papers that carry a tag */
+export function searchTag(tag: string): Action {
+  // A tag comes from a keyword that somebody wrote: a quote in it would end the phrase.
+  return { kind: 'search', query: `tag:"${tag.replaceAll('"', ' ')}"`, page: 1 };
+}

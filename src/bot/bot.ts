@@ -1,0 +1,129 @@
+import { assertNever, EngineUnavailableError } from '../errors.ts';
+import { drawTags, findTags } from '../inspiration/tags.ts';
+import type { Log } from '../log.ts';
+import type { Papers } from '../search/papers.ts';
+import type { Query } from '../search/query.ts';
+import { tagButton, toCard, toPaperView } from './card.ts';
+import { type Command, parseCommand } from './command.ts';
+import { helpReply } from './help.ts';
+import { problemText } from './problem.ts';
+import { code, plain, type Reply } from './reply.ts';
+import { resultsReply } from './results.ts';
+
+/** Five cards fill a chat window. */
+const CARDS_A_PAGE = 5;
+const TAGS_A_REPLY = 40;
+const RANDOM_TAGS = 5;
+
+/** Decides what is said, for every platform. */
+export interface Bot {
+  /**
+   * @param text what stands after `/iclr`
+   * @returns what to say, always: what fails is told in the reply, and logged
+   */
+  answer(text: string): Promise<Reply>;
+}
+
+/** @param random gives numbers in [0, 1), for `/iclr random` */
+export function createBot(papers: Papers, log: Log, random: () => number = Math.random): Bot {
+  return {
+    answer: async text => {
+      try {
+        return await carryOut(parseCommand(text), papers, random);
+      } catch (error) {
+        if (error instanceof EngineUnavailableError) {
+          log.warn(error.message);
+          return notice(`Sorry, ${error.message}. Try again in a moment.`);
+        }
+        log.error({ err: error }, 'a command failed');
+        return notice(
+          'Sorry, something went wrong. It is in the log of whoever runs me; the same command may work again.',
+        );
+      }
+    },
+  };
+}
+
+async function carryOut(command: Command, papers: Papers, random: () => number): Promise<Reply> {
+  switch (command.kind) {
+    case 'search':
+      return search(command.query, papers);
+    case 'paper':
+      return showPaper(command.id, papers);
+    case 'tags':
+      return listTags(command.beginning, papers);
+    case 'random':
+      return inspire(papers, random);
+    case 'help':
+      return helpReply(await papers.counts());
+    case 'refused':
+      return { kind: 'notice', text: problemText(command.problem), examples: [] };
+    default:
+      return assertNever(command);
+  }
+}
+
+async function search(query: Query, papers: Papers): Promise<Reply> {
+  const result = await papers.search(query, CARDS_A_PAGE);
+  return resultsReply(query, result);
+}
+
+async function showPaper(id: string, papers: Papers): Promise<Reply> {
+  const paper = await papers.get(id);
+  if (paper !== null) return { kind: 'paper', paper: toPaperView(paper) };
+  return {
+    kind: 'notice',
+    text: [
+      plain('There is no paper '),
+      code(id),
+      plain(' here. An id is what follows '),
+      code('?id='),
+      plain(' in an OpenReview link. To search for the words instead, quote them: '),
+      code(`"paper" ${id}`),
+    ],
+    examples: [],
+  };
+}
+
+async function listTags(beginning: string, papers: Papers): Promise<Reply> {
+  const found = findTags(await papers.tags(), beginning);
+  if (found.length === 0) {
+    return {
+      kind: 'notice',
+      text: [plain('No tag begins with or holds '), code(beginning), plain('. Fewer letters may find some.')],
+      examples: [],
+    };
+  }
+  const shown = found.slice(0, TAGS_A_REPLY);
+  const count = found.length.toLocaleString('en');
+  const rest = found.length > shown.length ? `, the ${shown.length} with the most papers` : '';
+  const relation = found[0]?.tag.startsWith(beginning) === true ? 'begin with' : 'hold';
+  return {
+    kind: 'tags',
+    summary:
+      beginning === ''
+        ? [plain(`${count} tags${rest}`)]
+        : [
+            plain(`${count} ${found.length === 1 ? 'tag' : 'tags'} that ${relation} `),
+            code(beginning),
+            plain(rest),
+          ],
+    tags: shown.map(({ tag, papers: carried }) => tagButton(tag, carried)),
+  };
+}
+
+async function inspire(papers: Papers, random: () => number): Promise<Reply> {
+  const [counts, paper] = await Promise.all([papers.tags(), papers.pick(random())]);
+  const tags = drawTags(counts, RANDOM_TAGS, random);
+  if (tags.length === 0 && paper === null)
+    return notice('There are no papers here yet. Whoever runs me can bring some in: npm run ingest');
+  return {
+    kind: 'inspiration',
+    tags: tags.map(({ tag, papers: carried }) => tagButton(tag, carried)),
+    card: paper === null ? null : toCard(paper, null),
+  };
+}
+
+function notice(text: string): Reply {
+  return { kind: 'notice', text: [plain(text)], examples: [] };
+}

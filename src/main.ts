@@ -1,0 +1,60 @@
+import { runConsole } from '../adapters/console/index.ts';
+import { styleOf } from '../adapters/console/terminal.ts';
+import { createBot } from './bot/bot.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Engine, openEngine } from './engine/engine.ts';
+import { greeting } from './greeting.ts';
+import { claim, tryClaim } from './lock/claim.ts';
+import { createLog, type Log } from './log.ts';
+import { runProgram } from './program.ts';
+import { openIndexer } from './search/indexer.ts';
+import { openPapers, type Papers } from './search/papers.ts';
+
+await runProgram(async signal => {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const lock = claim(config.dataDir, 'bot');
+  try {
+    const engine = await openEngine(config.engine, log);
+    try {
+      await run(config, engine, log, signal);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    lock.release();
+  }
+  return 0;
+});
+
+async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+  const papers = openPapers(engine, log);
+  await fillEmptyIndex(config, engine, papers);
+  const bot = createBot(papers, log);
+
+  const { stdin, stdout, stderr } = process;
+  const isConversation = stdin.isTTY && stdout.isTTY;
+  stderr.write(`${greeting(await papers.counts())}\n`);
+  if (isConversation) stderr.write('/iclr help says what can be asked; Ctrl-C ends.\n\n');
+  await runConsole({
+    bot,
+    input: stdin,
+    output: stdout,
+    prompt: isConversation ? 'iclr> ' : null,
+    style: () => styleOf(stdout, config.color),
+    signal,
+  });
+}
+
+async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {
+  if ((await papers.counts()).papers > 0) return;
+  // Whoever is bringing papers in at this moment needs no catalogue beneath them.
+  const ingest = tryClaim(config.dataDir, 'ingest');
+  if (ingest === null) return;
+  try {
+    await loadCatalogue(openIndexer(engine));
+  } finally {
+    ingest.release();
+  }
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnqueuedTask, Meilisearch } from 'meilisearch';
+import pRetry from 'p-retry';
+import { z } from 'zod';
+import type { Engine } from '../engine/engine.ts';
+import { EngineError, EngineUnavailableError } from '../errors.ts';
+import { createWithClient, isRefusal } from './client.ts';
+import type { PaperRecord } from './record.ts';
+import { INDEX, SETTINGS } from './settings.ts';
+
+/** The index of papers, for those who fill it. A method waits for an engine that is being restarted. */
+export interface Indexer {
+  /** Makes the index what this version of the program needs, and waits for what others still add. */
+  prepare(): Promise<void>;
+  /** @returns the digest of every paper in the index, by id */
+  digests(): Promise<Map<string, string>>;
+  /** Hands records over; the promise inside settles when they can be found. */
+  add(records: readonly PaperRecord[]): Promise<{ readonly indexed: Promise<void> }>;
+  /** @returns when the papers are gone; ids that are not there are no error */
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** A batch of megabytes may wait behind others: the engine only has to take it, not to index it. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const POLL_MS = 100;
+const DIGESTS_A_REQUEST = 1_000;
+/** Half a second at first, half a minute at last: about four minutes in all. */
+const ENGINE_WAITS = { retries: 12, minTimeout: 500, factor: 2, maxTimeout: 30_000 };
+
+const digestSchema = z.object({ id: z.string(), digest: z.string().default('') });
+
+/** @param engine reached with a key that may change the index */
+export function openIndexer(engine: Engine): Indexer {
+  const withClient = createWithClient(engine, async ({ key }) => key, REQUEST_TIMEOUT_MS);
+  const patiently = <T>(use: (client: Meilisearch) => Promise<T>): Promise<T> =>
+    pRetry(() => withClient(use), {
+      ...ENGINE_WAITS,
+      shouldRetry: ({ error }) => error instanceof EngineUnavailableError,
+    });
+
+  const finish = async (task: EnqueuedTask): Promise<void> => {
+    for (;;) {
+      const { status, error } = await patiently(client => client.tasks.getTask(task.taskUid));
+      if (status === 'succeeded') return;
+      if (status === 'failed' || status === 'canceled') {
+        throw new EngineError(`Meilisearch could not do a ${task.type}: ${error?.message ?? status}`, {
+          cause: error,
+        });
+      }
+      await sleep(POLL_MS);
+    }
+  };
+
+  return {
+    prepare: async () => {
+      const unfinished = await patiently(client =>
+        client.tasks.getTasks({ indexUids: [INDEX], statuses: ['enqueued', 'processing'], limit: 1 }),
+      );
+      for (const { uid, type } of unfinished.results) await finish({ taskUid: uid, type } as EnqueuedTask);
+      try {
+        if (await patiently(async client => hasOurSettings(await client.index(INDEX).getSettings()))) return;
+      } catch (error) {
+        if (!isRefusal(error, 'index_not_found')) throw error;
+        await finish(await patiently(client => client.createIndex(INDEX, { primaryKey: 'id' })));
+      }
+      await finish(await patiently(client => client.index(INDEX).updateSettings(SETTINGS)));
+    },
+    digests: async () => {
+      const digests = new Map<string, string>();
+      for (let offset = 0; ; offset += DIGESTS_A_REQUEST) {
+        const { results } = await patiently(client =>
+          client.index(INDEX).getDocuments({ fields: ['id', 'digest'], limit: DIGESTS_A_REQUEST, offset }),
+        );
+        for (const { id, digest } of z.array(digestSchema).parse(results)) digests.set(id, digest);
+        if (results.length < DIGESTS_A_REQUEST) return digests;
+      }
+    },
+    add: async records => {
+      const task = await patiently(client => client.index(INDEX).addDocuments([...records]));
+      return { indexed: finish(task) };
+    },
+    remove: async ids => finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids]))),
+  };
+}
+
+/** The engine gives back every setting it has, lists in an order of its own where order means nothing. */
+function hasOurSettings(theirs: Readonly<Record<string, unknown>> | object): boolean {
+  const have = new Map(Object.entries(theirs));
+  return Object.entries(SETTINGS).every(([name, ours]) =>
+    isWithin(ours, have.get(name), name !== 'searchableAttributes'),
+  );
+}
+
+function isWithin(ours: unknown, theirs: unknown, anyOrder: boolean): boolean {
+  if (Array.isArray(ours) && Array.isArray(theirs)) {
+    const [a, b] = anyOrder ? [ours.toSorted(), theirs.toSorted()] : [ours, theirs];
+    return JSON.stringify(a) === JSON.stringify(b);
+  }
+  if (typeof ours === 'object' && ours !== null) {
+    const have = new Map(Object.entries(theirs ?? {}));
+    return Object.entries(ours).every(([name, value]) => isWithin(value, have.get(name), anyOrder));
+  }
+  return ours === theirs;
+}

@@ -1,0 +1,110 @@
+import { readableLatex } from './latex.ts';
+import { collapse, wordsOf } from './words.ts';
+
+/** Fields that are searched like text, and fields that a paper has or has not, whatever the case. */
+export type TextField = 'title' | 'abstract' | 'author' | 'cites';
+export type ExactField = 'tag' | 'venue' | 'year';
+export type Field = TextField | ExactField;
+
+/** One thing that a paper must have or, excluded, must not have; `field: null` means anywhere. */
+export interface Term {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly excluded: boolean;
+  readonly field: Field | null;
+}
+
+export interface Query {
+  /** What was typed, white space collapsed, without `page:`. */
+  readonly source: string;
+  readonly terms: readonly Term[];
+  /** Counts from 1. */
+  readonly page: number;
+}
+
+export type QueryProblem =
+  | { readonly kind: 'nothing to search' | 'only exclusions' | 'unclosed quote' }
+  | { readonly kind: 'too long'; readonly length: number }
+  | { readonly kind: 'unknown field'; readonly field: string; readonly term: string }
+  | { readonly kind: 'empty field'; readonly field: string }
+  | { readonly kind: 'not a year' | 'not a page'; readonly text: string };
+
+export type ParsedQuery =
+  | { readonly ok: true; readonly query: Query }
+  | { readonly ok: false; readonly problem: QueryProblem };
+
+export const MAX_QUERY_LENGTH = 1_000;
+
+export const TEXT_FIELDS: readonly TextField[] = ['title', 'abstract', 'author', 'cites'];
+export const EXACT_FIELDS: readonly ExactField[] = ['tag', 'venue', 'year'];
+const FIELDS: readonly Field[] = [...TEXT_FIELDS, ...EXACT_FIELDS];
+
+/** Chat programs and word processors turn straight quotes into these. */
+const CURLY_QUOTES = /[“”„‟″＂]/gu;
+
+/** An optional minus, an optional `field:`, then a quoted phrase or everything up to white space. */
+const TERM = /(?<minus>-?)(?:(?<field>[A-Za-z]+):)?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/gu;
+
+/** "title: graph" means title:graph, but a pasted "Title: of a paper" means words. */
+const SPACED_FIELD = /(?<=^|[\s-])(title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
+
+/**
+ * Reads the query language: words, "phrases", -exclusions and fields.
+ * @param text what the user typed, of any length
+ * @returns the query, or what has to change about the text
+ */
+export function parseQuery(text: string): ParsedQuery {
+  const source = collapse(text.toWellFormed().replaceAll(CURLY_QUOTES, '"'));
+  if (source.length > MAX_QUERY_LENGTH) return refuse({ kind: 'too long', length: source.length });
+  const readable = readableLatex(source).replaceAll(SPACED_FIELD, '$1:');
+  if (readable.split('"').length % 2 === 0) return refuse({ kind: 'unclosed quote' });
+
+  const terms: Term[] = [];
+  let page = 1;
+  for (const match of readable.matchAll(TERM)) {
+    const { minus, field, phrase, word = '' } = match.groups ?? {};
+    const term = { text: phrase ?? word, quoted: phrase !== undefined, excluded: minus === '-' };
+    if (field?.toLowerCase() === 'page') {
+      if (!/^[1-9]\d{0,5}$/u.test(term.text)) return refuse({ kind: 'not a page', text: term.text });
+      page = Number(term.text);
+      continue;
+    }
+    const checked = checkTerm(term, field ?? null, match[0]);
+    if (checked === null) continue;
+    if ('kind' in checked) return refuse(checked);
+    terms.push(checked);
+  }
+  if (terms.length === 0) return refuse({ kind: 'nothing to search' });
+  if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
+  return {
+    ok: true,
+    query: { source: source.replaceAll(/\s*(?<![^\s])page:\s*"?\d+"?/giu, ''), terms, page },
+  };
+}
+
+/** @returns what to type for a page of this query */
+export function queryText(source: string, page: number): string {
+  return page === 1 ? source : `${source} page:${page}`;
+}
+
+function refuse(problem: QueryProblem): ParsedQuery {
+  return { ok: false, problem };
+}
+
+/** @returns the term, or what is wrong with it, or null where it holds nothing that can be searched */
+function checkTerm(
+  term: Omit<Term, 'field'>,
+  name: string | null,
+  typed: string,
+): Term | QueryProblem | null {
+  if (name === null) {
+    const empty = FIELDS.find(field => term.text.toLowerCase() === `${field}:`);
+    if (empty !== undefined && !term.quoted) return { kind: 'empty field', field: empty };
+    return wordsOf(term.text).length === 0 ? null : { ...term, field: null };
+  }
+  const field = FIELDS.find(known => known === name.toLowerCase());
+  if (field === undefined) return { kind: 'unknown field', field: name, term: typed };
+  if (wordsOf(term.text).length === 0) return { kind: 'empty field', field };
+  if (field === 'year' && !/^\d{4}$/u.test(term.text)) return { kind: 'not a year', text: term.text };
+  return { ...term, field };
+}

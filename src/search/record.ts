@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type PageText, type Paper, type SourcePaper, tagsOf } from '../paper.ts';
+import { shortVenue, venueYear } from '../venue.ts';
+import { readableLatex } from './latex.ts';
+
+/**
+ * The engine drops, silently, every word past position 65,535 of an attribute, and counts eight
+ * positions for the end of a sentence and for each step to the next element of an array. So a text
+ * stands in as many attributes as it needs: "0" holds the first pages, "1" those that follow.
+ */
+const MAX_POSITIONS = 65_000;
+const STEP = 8;
+
+type Parts = Readonly<Record<string, readonly string[]>>;
+
+/** A paper as it stands in the index. */
+export interface PaperRecord extends Omit<Paper, 'pages'> {
+  readonly readableTitle?: string;
+  readonly tags: readonly string[];
+  readonly venueNames: readonly string[];
+  readonly year: number | null;
+  readonly hasText: boolean;
+  /** Page texts in order: the parts' arrays, one after the other, are the pages. */
+  readonly body: Parts;
+  readonly references: Parts;
+  readonly bodySeams: Parts;
+  readonly referenceSeams: Parts;
+  /** Changes when anything else in the record does. */
+  readonly digest: string;
+}
+
+export function toRecord(paper: SourcePaper): PaperRecord {
+  const { pages, seams, ...metadata } = paper;
+  const readableTitle = readableLatex(paper.title);
+  const record = {
+    ...metadata,
+    ...(readableTitle === paper.title ? {} : { readableTitle }),
+    tags: tagsOf(paper.keywords),
+    venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
+    year: venueYear(paper.venue),
+    hasText: pages.length > 0,
+    body: inParts(pages.map(page => page.body)),
+    references: inParts(pages.map(page => page.references)),
+    bodySeams: inParts(seams.body),
+    referenceSeams: inParts(seams.references),
+  };
+  return { ...record, digest: createHash('sha256').update(JSON.stringify(record)).digest('base64url') };
+}
+
+const partsSchema = z.record(z.string(), z.array(z.string())).default({});
+const shownSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  venue: z.string(),
+  authors: z.array(z.string()),
+  keywords: z.array(z.string()),
+  tldr: z.string().nullable(),
+  abstract: z.string().nullable(),
+  decision: z.string().nullable(),
+  bibtex: z.string().nullable(),
+  forumUrl: z.string().nullable(),
+  pdfUrl: z.string().nullable(),
+  body: partsSchema,
+  references: partsSchema,
+});
+
+/**
+ * @param shown a record from the index, with SHOWN_ATTRIBUTES at least
+ * @throws ZodError where it is not one of ours
+ */
+export function toPaper(shown: unknown): Paper {
+  const { body, references, ...metadata } = shownSchema.parse(shown);
+  const bodies = inOrder(body);
+  const lists = inOrder(references);
+  const pages: PageText[] = bodies.map((text, index) => ({ body: text, references: lists[index] ?? '' }));
+  return { ...metadata, pages };
+}
+
+function inParts(texts: readonly string[]): Parts {
+  const parts: string[][] = [];
+  let free = 0;
+  for (const text of texts) {
+    const needed = positions(text);
+    const last = parts.at(-1);
+    if (last === undefined || needed > free) {
+      parts.push([text]);
+      free = MAX_POSITIONS - needed;
+    } else {
+      last.push(text);
+      free -= needed;
+    }
+  }
+  return Object.fromEntries(parts.map((part, index) => [String(index), part]));
+}
+
+function inOrder(parts: Parts): string[] {
+  return Object.keys(parts)
+    .sort((a, b) => Number(a) - Number(b))
+    .flatMap(key => parts[key] ?? []);
+}
+
+/**
+ * How many positions a text takes at most: one for each word, and the cost of a sentence's end for
+ * whatever else than spaces and hyphens stands between words.
+ */
+function positions(text: string): number {
+  let count = STEP;
+  for (const _ of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) count += 1;
+  for (const _ of text.matchAll(/[^\p{L}\p{N}\p{M}\s-]+/gu)) count += STEP;
+  return count;
+}
