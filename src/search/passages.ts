@@ -161,7 +161,23 @@ function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
     if (word === undefined || need.words.length > 1) continue;
     words ??= vocabulary([...hits.keys()].map(place => place.text));
     const nearest = nearestWords(word, words);
-    addHits(hits, index, need, place => nearest.flatMap(near => occurrences(place, [near])));
+    if (addHits(hits, index, need, place => nearest.flatMap(near => occurrences(place, [near])))) continue;
+    addJoinedHits(hits, needs, index);
+  }
+}
+
+/** The engine finds two words that follow each other in the query in one word of the paper, too. */
+function addJoinedHits(hits: Map<Place, Hit[]>, needs: readonly Need[], index: number): void {
+  for (const pair of [
+    [index - 1, index],
+    [index, index + 1],
+  ]) {
+    const both = pair.map(at => needs[at]);
+    if (!both.every(need => need !== undefined && need.words.length === 1 && need.field === null)) continue;
+    const words = both.flatMap(need => need?.words ?? []);
+    for (const at of pair) {
+      addHits(hits, at, { words, field: null }, place => looseOccurrences(place, words));
+    }
   }
 }
 

@@ -45,11 +45,11 @@ export function planQuery(query: Query): Plan {
     narrow: [
       ...required.map(ask => ({ ...ask, excludes: false })),
       ...query.terms.filter(isExcludedText).map(term => ({
-        q: slot(term),
+        q: quote(term.text),
         on: ATTRIBUTES_OF[term.field],
         excludes: true,
       })),
-      ...apart.map(term => ({ q: slot(term), on: null, excludes: true })),
+      ...apart.map(term => ({ q: quote(term.text), on: null, excludes: true })),
     ],
     filters: query.terms.flatMap(exactFilter),
     main: main ?? { q: withExclusions(carried, chosen.slots), on: null },
@@ -93,7 +93,10 @@ function quote(text: string): string {
   return `"${collapse(text.replaceAll('"', ' '))}"`;
 }
 
-/** An exclusion after the tenth word is ignored, so they stand first; quoted, because "-a-b" excludes a alone. */
+/**
+ * An exclusion after the tenth word is ignored, so they stand first. All are quoted, because "-a-b"
+ * excludes a alone, and an exclusion must not forgive typos: without "gan" is not without "gang".
+ */
 function withExclusions(exclusions: readonly Term[], slots: readonly string[]): string {
   return [...exclusions.map(term => `-${quote(term.text)}`), ...slots].join(' ');
 }

@@ -46,7 +46,7 @@ const CURLY_QUOTES = /[“”„‟″＂]/gu;
 const TERM = /(?<minus>-?)(?:(?<field>[A-Za-z]+):)?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/gu;
 
 /** "title: graph" means title:graph, but a pasted "Title: of a paper" means words. */
-const SPACED_FIELD = /(?<=^|[\s-])(title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
+const SPACED_FIELD = /(?<=(?:^|\s)-?)(title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
 
 /**
  * Reads the query language: words, "phrases", -exclusions and fields.

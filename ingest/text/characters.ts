@@ -1,0 +1,27 @@
+import { composeAccents } from './accents.ts';
+
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/gu;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+const LIGATURES = /[\uFB00-\uFB06]/gu;
+
+// A page holds only what was printed. A soft hyphen that was printed is a hyphen; in ISO-8859-1 output of
+// pdftotext it stands for the dash of number ranges, where dropping it would fuse two numbers.
+const HYPHENS = /[\u00AD\u2010\u2011]/gu;
+
+// White space is kept: the line breaks are needed until line-end hyphens are resolved.
+const INVISIBLE = /[^\P{Cc}\s]|[\p{Cf}\p{Co}\p{Noncharacter_Code_Point}]/gu;
+
+/**
+ * @param raw - text as a PDF gave it
+ * @returns the same text in well-formed NFC, with only printable characters and white space in it: controls
+ * and private-use characters are gone, every line ends in "\n", ligatures are letters, accents sit on theirs
+ */
+export function cleanCharacters(raw: string): string {
+  const printable = raw
+    .replace(LINE_ENDS, '\n')
+    .replace(LONE_SURROGATES, '\uFFFD')
+    .replace(HYPHENS, '-')
+    .replace(INVISIBLE, '')
+    .replace(LIGATURES, ligature => ligature.normalize('NFKC'));
+  return composeAccents(printable.normalize('NFC'));
+}

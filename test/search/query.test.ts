@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_QUERY_LENGTH, parseQuery, type Query, queryText } from '../../src/search/query.ts';
+
+function parsed(text: string): Query {
+  const result = parseQuery(text);
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.problem)}`);
+  return result.query;
+}
+
+function problemOf(text: string): unknown {
+  const result = parseQuery(text);
+  return result.ok ? null : result.problem;
+}
+
+const word = (text: string) => ({ text, quoted: false, excluded: false, field: null });
+
+describe('a query', () => {
+  it('is words, each of which must occur', () => {
+    expect(parsed('relu  networks').terms).toEqual([word('relu'), word('networks')]);
+  });
+
+  it('holds phrases in quotes, straight or curly', () => {
+    const phrase = { text: 'relu networks', quoted: true, excluded: false, field: null };
+    expect(parsed('"relu networks"').terms).toEqual([phrase]);
+    expect(parsed('“relu networks”').terms).toEqual([phrase]);
+  });
+
+  it('excludes with a minus, words, phrases and fields', () => {
+    expect(parsed('a -gan -"deep learning" -cites:"kingma ba"').terms.slice(1)).toEqual([
+      { text: 'gan', quoted: false, excluded: true, field: null },
+      { text: 'deep learning', quoted: true, excluded: true, field: null },
+      { text: 'kingma ba', quoted: true, excluded: true, field: 'cites' },
+    ]);
+  });
+
+  it('reads fields whatever their case, with or without a space after the colon', () => {
+    expect(parsed('Title:graph').terms).toEqual([{ ...word('graph'), field: 'title' }]);
+    expect(parsed('title: graph').terms).toEqual([{ ...word('graph'), field: 'title' }]);
+  });
+
+  it('takes a pasted title with a colon or a dash for words', () => {
+    expect(parsed('PointGrow: Learned Clouds -- A Model').terms.map(term => term.text)).toEqual([
+      'PointGrow:',
+      'Learned',
+      'Clouds',
+      'A',
+      'Model',
+    ]);
+  });
+
+  it('reads LaTeX as it is shown', () => {
+    expect(parsed('$\\mu$-Wasserstein Amp\\`ere H\\"older').terms.map(term => term.text)).toEqual([
+      'μ-Wasserstein',
+      'Ampère',
+      'Hölder',
+    ]);
+  });
+
+  it('carries its page, which is no part of what it searches for', () => {
+    const query = parsed('relu page:3 networks');
+    expect(query.page).toBe(3);
+    expect(query.source).toBe('relu networks');
+    expect(parsed(queryText(query.source, 4)).page).toBe(4);
+  });
+});
+
+describe('a query that cannot be searched for', () => {
+  it.each([
+    ['', { kind: 'nothing to search' }],
+    ['- & !', { kind: 'nothing to search' }],
+    ['-gan -"deep learning"', { kind: 'only exclusions' }],
+    ['-tag:gan', { kind: 'only exclusions' }],
+    ['"relu networks', { kind: 'unclosed quote' }],
+    ['cites:"kingma', { kind: 'unclosed quote' }],
+    ['foo:bar', { kind: 'unknown field', field: 'foo', term: 'foo:bar' }],
+    ['title:', { kind: 'empty field', field: 'title' }],
+    ['tag:""', { kind: 'empty field', field: 'tag' }],
+    ['year:20x9', { kind: 'not a year', text: '20x9' }],
+    ['gan page:0', { kind: 'not a page', text: '0' }],
+  ])('%s', (text, problem) => {
+    expect(problemOf(text)).toEqual(problem);
+  });
+
+  it('is one character too long, but not one of just the length', () => {
+    expect(problemOf('a'.repeat(MAX_QUERY_LENGTH))).toBeNull();
+    expect(problemOf('a'.repeat(MAX_QUERY_LENGTH + 1))).toEqual({ kind: 'too long', length: 1_001 });
+  });
+});
+
+describe('any text', () => {
+  it('is understood or refused, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), queryish), text => {
+        const result = parseQuery(text);
+        if (!result.ok) return;
+        expect(result.query.terms.some(term => !term.excluded)).toBe(true);
+      }),
+    );
+  });
+
+  it('means the same when its page is typed out and read again', () => {
+    fc.assert(
+      fc.property(queryish, fc.integer({ min: 1, max: 999 }), (text, page) => {
+        const first = parseQuery(text);
+        if (!first.ok) return;
+        const again = parseQuery(queryText(first.query.source, page));
+        expect(again).toMatchObject({ ok: true, query: { terms: first.query.terms, page } });
+      }),
+    );
+  });
+});
+
+/** Texts made of what the language is made of. */
+const queryish = fc
+  .array(
+    fc.constantFrom(
+      'relu',
+      '-',
+      '"',
+      ' ',
+      'title:',
+      'tag:',
+      'cites:',
+      ':',
+      'gan',
+      '$',
+      '\\',
+      'year:2019',
+      '2',
+    ),
+    {
+      maxLength: 12,
+    },
+  )
+  .map(parts => parts.join(''));

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { toPaper, toRecord } from '../../src/search/record.ts';
+import { bodies, paper } from '../support/papers.ts';
+
+describe('a paper in the index', () => {
+  it('comes out as it went in', () => {
+    const given = paper({
+      id: 'a',
+      title: '$\\mu$',
+      keywords: ['GAN'],
+      pages: [{ body: 'b', references: 'r' }],
+    });
+    const { seams: _, ...expected } = given;
+    expect(toPaper(toRecord(given))).toEqual(expected);
+  });
+
+  it('keeps its pages in order across many parts', () => {
+    const pages = Array.from({ length: 400 }, (_, page) => `Page ${page}. ${'word. '.repeat(300)}`);
+    const record = toRecord(paper({ id: 'a', pages: bodies(...pages) }));
+    expect(Object.keys(record.body).length).toBeGreaterThan(10);
+    expect(toPaper(record).pages.map(page => page.body)).toEqual(pages);
+  });
+
+  it('carries tags in lower case once, and its venue in both forms', () => {
+    const record = toRecord(paper({ id: 'a', keywords: ['GAN', 'gan', ' Deep  Learning '] }));
+    expect(record.tags).toEqual(['gan', 'deep learning']);
+    expect(record.venueNames).toEqual(['iclr.cc/2019/conference', 'iclr 2019']);
+    expect(record.year).toBe(2019);
+  });
+
+  it('has a digest that changes with anything in it, and only then', () => {
+    const digest = toRecord(paper({ id: 'a', pages: bodies('one') })).digest;
+    expect(toRecord(paper({ id: 'a', pages: bodies('one') })).digest).toBe(digest);
+    expect(toRecord(paper({ id: 'a', pages: bodies('two') })).digest).not.toBe(digest);
+  });
+});
