@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest } from '../ingest/pipeline.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
-import { type Engine, openEngine } from '../src/engine/engine.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { openEngine } from '../src/engine/open.ts';
 import { createLog } from '../src/log.ts';
 import { openIndexer } from '../src/search/indexer.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
-import { openEngine } from '../src/engine/engine.ts';
+import { openEngine } from '../src/engine/open.ts';
 import { SourceError } from '../src/errors.ts';
 import { ARCHIVE_URL } from '../src/greeting.ts';
 import { claim } from '../src/lock/claim.ts';

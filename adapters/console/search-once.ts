@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { problemText } from '../../src/bot/problem.ts';
 import { resultsReply } from '../../src/bot/results.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine/engine.ts';
+import { openEngine } from '../../src/engine/open.ts';
 import { ARCHIVE_URL } from '../../src/greeting.ts';
 import { createLog } from '../../src/log.ts';
 import { runProgram } from '../../src/program.ts';

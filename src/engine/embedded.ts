@@ -81,8 +81,10 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
       clearInterval(watch);
       await taking?.catch(() => {});
       if (owned === null) return;
-      await owned.supervised.stop();
-      owned.lock.release();
+      const { lock, supervised } = owned;
+      owned = null;
+      await supervised.stop();
+      lock.release();
     },
   };
 }
@@ -125,12 +127,10 @@ async function superviseHere(
     const lock = await lockDatabase(files, pid =>
       log.warn(`ending the search engine that a killed process left, pid ${pid}`),
     );
-    const port = record === null ? null : Number(new URL(record.url).port);
     return startServer({
       binary,
       files,
       masterKey,
-      port,
       lock,
       onSpawn: ({ url, pid }) => {
         record = { state: record === null ? 'starting' : 'restarting', url, pid, start: processStart(pid) };

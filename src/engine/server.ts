@@ -20,8 +20,6 @@ export interface ServerOptions {
   readonly binary: string;
   readonly files: EngineFiles;
   readonly masterKey: string;
-  /** The port to prefer, so that those who know the address may keep it. */
-  readonly port: number | null;
   /** The database's lock: handed to the process, which holds it from then on. */
   readonly lock: Lock;
   /** Called as soon as the process exists, long before it answers. */
@@ -38,7 +36,7 @@ const STOP_PATIENCE_MS = 10_000;
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { files, lock } = options;
-  const port = await getPort({ host: '127.0.0.1', ...(options.port === null ? {} : { port: options.port }) });
+  const port = await getPort({ host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
   const output = openSync(files.log, 'a', 0o600);
   const child = spawn(

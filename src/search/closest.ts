@@ -16,8 +16,9 @@ export interface Closest {
 
 /**
  * Finds papers for a query that no paper answers in full: first without the words that no paper has,
- * then without any one word (one of them may be mistyped into another word), then with the rarest
- * words that can be had. Fields and exclusions hold all the same.
+ * then without any one word (one of them may be mistyped into another word), then with as many of the
+ * rarest words as can be had: strategy `last` gives up words from the end. Fields and exclusions hold
+ * all the same.
  * @param filter the query's fields, as filters
  */
 export async function closestPapers(
@@ -28,7 +29,7 @@ export async function closestPapers(
 ): Promise<Closest> {
   const words = looseWords(query).slice(0, MAX_COUNTED);
   if (words.length < 2) return { papers: [], lacking: [] };
-  const ranked = (tried: readonly string[], strategy: 'all' | 'frequency') => ({
+  const ranked = (tried: readonly string[], strategy: 'all' | 'last') => ({
     ...request(askLoosely(query, tried)),
     filter: [...filter],
     matchingStrategy: strategy,
@@ -57,10 +58,7 @@ export async function closestPapers(
   const typed = words.filter(word => present.includes(word));
   const withoutOne = present.length < 2 ? [] : present.map(left => typed.filter(word => word !== left));
   const attempts = [typed, ...withoutOne];
-  const found = await search([
-    ...attempts.map(attempt => ranked(attempt, 'all')),
-    ranked(typed, 'frequency'),
-  ]);
+  const found = await search([...attempts.map(attempt => ranked(attempt, 'all')), ranked(present, 'last')]);
   const first = found.findIndex(({ total }) => total > 0);
   const attempt = attempts[first];
   return {

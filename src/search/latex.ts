@@ -6,7 +6,7 @@ const COMMAND = /\\[A-Za-z]+(?:\s*\{[^{}]*\})?/gu;
 /** Commands that change how their argument looks and not what it says. */
 const STYLE =
   /\{?\\(?:emph|textit|textbf|textsc|texttt|textrm|text|mathrm|mathbf|boldsymbol|underline|em|it|bf|sc)\b\s*(?:\{([^{}]*)\}|([^{}]*)\}?)/gu;
-const ACCENT = /\\([`'^"~=.])\s*(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/gu;
+const ACCENT = /\\([`'^"~=.])(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/gu;
 /** Combining characters: the table of symbols knows accents only before braces, and no circumflex. */
 const COMBINING: Readonly<Record<string, string>> = {
   '`': '\u0300',

@@ -15,7 +15,7 @@ export interface Term {
 }
 
 export interface Query {
-  /** What was typed, white space collapsed, without `page:`. */
+  /** What was typed, without `page:`, white space collapsed. */
   readonly source: string;
   readonly terms: readonly Term[];
   /** Counts from 1. */
@@ -54,9 +54,10 @@ const SPACED_FIELD = /(?<=(?:^|\s)-?)(title|abstract|author|cites|tag|venue|year
  * @returns the query, or what has to change about the text
  */
 export function parseQuery(text: string): ParsedQuery {
-  const source = collapse(text.toWellFormed().replaceAll(CURLY_QUOTES, '"'));
-  if (source.length > MAX_QUERY_LENGTH) return refuse({ kind: 'too long', length: source.length });
-  const readable = readableLatex(source).replaceAll(SPACED_FIELD, '$1:');
+  const typed = collapse(text.toWellFormed().replaceAll(CURLY_QUOTES, '"'));
+  if (typed.length > MAX_QUERY_LENGTH) return refuse({ kind: 'too long', length: typed.length });
+  const source = typed.replaceAll(SPACED_FIELD, '$1:');
+  const readable = readableLatex(source);
   if (readable.split('"').length % 2 === 0) return refuse({ kind: 'unclosed quote' });
 
   const terms: Term[] = [];

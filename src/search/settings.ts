@@ -4,14 +4,14 @@ import type { TextField } from './query.ts';
 export const INDEX = 'papers';
 
 /**
- * Where each text field looks. Pages and their seams are objects of numbered parts, see record.ts,
- * hence the stars.
+ * Where each text field looks. Pages and their seams are objects of numbered parts, see record.ts; the
+ * star takes in all of them, and the object itself, which exists even where no paper has parts.
  */
 export const ATTRIBUTES_OF: Readonly<Record<TextField, readonly string[]>> = {
   title: ['title', 'readableTitle'],
   abstract: ['abstract'],
   author: ['authors'],
-  cites: ['references.*', 'referenceSeams.*'],
+  cites: ['references*', 'referenceSeams*'],
 };
 
 /** What a search brings along for the hits that are shown: all but what only matching needs. */

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Every `import` and `export … from` of a file: a path from the top level, or a package's name. */
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isPackage: boolean;
+}
+
+const ROOMS = ['src', 'adapters', 'ingest', 'bench'];
+const FILES = ROOMS.flatMap(room =>
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map(name => join(room, name)),
+);
+const IMPORTS = FILES.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(file, 'utf8');
+  const targets = [
+    ...source.matchAll(
+      /^(?:import|export)\b[^'"]*?\bfrom\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gmu,
+    ),
+  ];
+  return targets.map(([, fixed, dynamic]) => {
+    const target = fixed ?? dynamic ?? '';
+    const isPackage = !target.startsWith('.');
+    return { file, target: isPackage ? target : normalize(join(dirname(file), target)), isPackage };
+  });
+}
+
+/** @returns the imports among them that break a rule, as "file → target" */
+function breaking(rule: (one: Import) => boolean): string[] {
+  return IMPORTS.filter(rule).map(({ file, target }) => `${file} → ${target}`);
+}
+
+const from = (file: string, ...places: readonly string[]): boolean =>
+  places.some(place => file.startsWith(place));
+const isPackage = (one: Import, ...names: readonly string[]): boolean =>
+  one.isPackage && names.some(name => one.target === name || one.target.startsWith(`${name}/`));
+
+describe('the arrows of the house', () => {
+  it('are read from real imports', () => {
+    expect(IMPORTS.length).toBeGreaterThan(100);
+    expect(IMPORTS.some(({ file, target }) => file === 'src/main.ts' && target === 'src/bot/bot.ts')).toBe(
+      true,
+    );
+  });
+
+  it('point from adapters and ingest to src: nothing in src knows them, main.ts aside', () => {
+    expect(
+      breaking(
+        one =>
+          from(one.file, 'src/') && one.file !== 'src/main.ts' && from(one.target, 'adapters/', 'ingest/'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('do not join adapters and ingest, nor one platform and another', () => {
+    expect(breaking(one => from(one.file, 'adapters/') && from(one.target, 'ingest/'))).toEqual([]);
+    expect(breaking(one => from(one.file, 'ingest/') && from(one.target, 'adapters/'))).toEqual([]);
+    const platform = (path: string): string | undefined => path.split('/')[1];
+    expect(
+      breaking(
+        one =>
+          from(one.file, 'adapters/') &&
+          from(one.target, 'adapters/') &&
+          platform(one.file) !== platform(one.target),
+      ),
+    ).toEqual([]);
+  });
+
+  it('let nobody know tests and benches', () => {
+    expect(
+      breaking(one => from(one.target, 'test/') || (from(one.target, 'bench/') && !from(one.file, 'bench/'))),
+    ).toEqual([]);
+  });
+
+  it('keep each client library in its room', () => {
+    expect(breaking(one => isPackage(one, '@slack') && !from(one.file, 'adapters/slack/'))).toEqual([]);
+    expect(breaking(one => isPackage(one, 'discord.js') && !from(one.file, 'adapters/discord/'))).toEqual([]);
+    expect(breaking(one => isPackage(one, 'meilisearch') && !from(one.file, 'src/search/'))).toEqual([]);
+  });
+
+  it('keep I/O out of the pure rooms', () => {
+    const pure = [
+      'src/bot/action.ts',
+      'src/bot/command.ts',
+      'src/bot/card.ts',
+      'src/bot/problem.ts',
+      'src/bot/reply.ts',
+      'src/bot/results.ts',
+      'src/search/query.ts',
+      'src/search/plan.ts',
+      'src/search/passages.ts',
+      'src/search/occurrences.ts',
+      'src/search/cut.ts',
+      'src/search/spelling.ts',
+      'src/inspiration/tags.ts',
+      'adapters/console/render.ts',
+      'ingest/text/',
+    ];
+    const io = ['node:fs', 'node:net', 'node:http', 'node:child_process', 'meilisearch', 'pino', 'zod'];
+    expect(breaking(one => from(one.file, ...pure) && isPackage(one, ...io))).toEqual([]);
+  });
+
+  it('go round in no circle', () => {
+    const next = new Map<string, string[]>();
+    for (const { file, target, isPackage } of IMPORTS) {
+      if (!isPackage) next.set(file, [...(next.get(file) ?? []), target]);
+    }
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+      if (trail.includes(file) || done.has(file)) return;
+      for (const target of next.get(file) ?? []) visit(target, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of FILES) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('is at most 350 lines long', () => {
+    expect(FILES.filter(file => readFileSync(file, 'utf8').split('\n').length > 350)).toEqual([]);
+  });
+
+  it('reads the environment nowhere but in config.ts', () => {
+    const readers = FILES.filter(
+      file => !from(file, 'bench/') && /process\.env/u.test(readFileSync(file, 'utf8')),
+    );
+    expect(readers).toEqual(['src/config.ts']);
+  });
+});

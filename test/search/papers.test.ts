@@ -1,0 +1,189 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Papers, SearchResult } from '../../src/search/papers.ts';
+import { openPapers } from '../../src/search/papers.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { indexOf, memoryLog, startEngine } from '../support/engine.ts';
+import { bodies, paper } from '../support/papers.ts';
+
+const PAPERS = [
+  paper({
+    id: 'relu',
+    title: 'Folding with ReLU Networks',
+    keywords: ['ReLU Networks', 'GAN'],
+    authors: ['Ada Brook'],
+    abstract: 'On folds.',
+    pages: [
+      { body: 'We study relu networks at depth. Batch size=128 and |V1| counts.', references: '' },
+      { body: 'The end.', references: 'D. P. Kingma and J. Ba. Adam. 2015.' },
+    ],
+  }),
+  paper({
+    id: 'apart',
+    title: 'Units of Networks',
+    keywords: ['optimization'],
+    authors: ['Jonas Erdős'],
+    venue: 'ICLR.cc/2018/Workshop',
+    pages: bodies(
+      'Networks hold many units, and one of them may be called a relu. Kingma says so. Model-based play.',
+    ),
+  }),
+  paper({
+    id: 'seam',
+    title: 'Messages',
+    keywords: ['multi-agent'],
+    pages: bodies('In cooperative multiagent learning.'),
+    seams: { body: ['In cooperative multi agent learning.'], references: [] },
+  }),
+  paper({
+    id: 'latex',
+    title: 'Stable $\\mu$-Critics',
+    abstract: 'A graph of attention.',
+    keywords: ['gan'],
+  }),
+];
+
+let papers: Papers;
+beforeAll(async () => {
+  papers = await indexOf(PAPERS);
+});
+
+async function search(text: string, limit = 10): Promise<SearchResult> {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
+  return papers.search(parsed.query, limit);
+}
+
+async function ids(text: string): Promise<string[]> {
+  const result = await search(text);
+  return result.closest === null ? result.papers.map(({ id }) => id).sort() : [];
+}
+
+describe('a search', () => {
+  it('finds papers with all the words, closest together first, and counts the exact phrase', async () => {
+    const result = await search('relu networks');
+    expect(result).toMatchObject({ total: 2, exact: 1, page: 1, pages: 1, closest: null, chosen: null });
+    expect(result.papers.map(({ id }) => id)).toEqual(['relu', 'apart']);
+  });
+
+  it.each([
+    ['"relu networks"', ['relu']],
+    ['networks -"relu networks"', ['apart']],
+    ['relu -folding', ['apart']],
+    ['relu -model-based', ['relu']],
+    ['title:networks', ['apart', 'relu']],
+    ['title:networks title:folding', ['relu']],
+    ['abstract:graph', ['latex']],
+    ['author:brook', ['relu']],
+    ['author:Erdos', ['apart']],
+    ['cites:kingma', ['relu']],
+    ['cites:"kingma and j"', ['relu']],
+    ['networks -cites:kingma', ['apart']],
+    ['cites:kingma title:networks relu', ['relu']],
+    ['tag:GAN', ['latex', 'relu']],
+    ['tag:"relu networks"', ['relu']],
+    ['tag:relu', []],
+    ['tag:gan -tag:"relu networks"', ['latex']],
+    ['venue:"ICLR 2019" networks', ['relu']],
+    ['venue:iclr.cc/2018/workshop', ['apart']],
+    ['venue:"iclr 2018 workshop"', ['apart']],
+    ['year:2018', ['apart']],
+    ['networks -year:2018', ['relu']],
+    ['title:networks -kingma', []],
+    ['"multi agent learning"', ['seam']],
+    ['"multiagent learning"', ['seam']],
+    ['multi-agent', ['seam']],
+    ['128', ['relu']],
+    ['v1', ['relu']],
+    ['μ-critics', ['latex']],
+    ['$\\mu$-Critics', ['latex']],
+  ])('%s finds %j', async (text, expected) => {
+    expect(await ids(text)).toEqual(expected);
+  });
+
+  it('takes words whole: gan is not Ganguli', async () => {
+    expect(await ids('networ')).toEqual([]);
+  });
+
+  it('goes from page to page', async () => {
+    const first = await search('networks', 1);
+    const second = await search('networks page:2', 1);
+    expect(first).toMatchObject({ total: 2, pages: 2, page: 1 });
+    expect(second).toMatchObject({ total: 2, pages: 2, page: 2 });
+    expect(second.papers[0]?.id).not.toBe(first.papers[0]?.id);
+  });
+
+  it('shows the closest papers where none has all the words, and says which words they lack', async () => {
+    const missing = await search('relu networks zzyzx');
+    expect(missing).toMatchObject({ total: 0, closest: ['zzyzx'] });
+    expect(missing.papers[0]?.id).toBe('relu');
+    const elsewhere = await search('folding networks messages');
+    expect(elsewhere.total).toBe(0);
+    expect(elsewhere.closest).toHaveLength(1);
+    expect(elsewhere.papers.length).toBeGreaterThan(0);
+  });
+
+  it('keeps fields and exclusions for the closest papers', async () => {
+    const result = await search('tag:gan relu zzyzx -folding');
+    expect(result.papers).toEqual([]);
+  });
+
+  it('finds the paper of a sentence longer than the engine reads', async () => {
+    const sentence =
+      'We study relu networks at depth, where batch size and counts of many units that are never named are all said to be of great importance';
+    const result = await search(sentence);
+    expect(result.chosen).toHaveLength(10);
+    expect(result.papers[0]?.id).toBe('relu');
+  });
+});
+
+describe('the index', () => {
+  it('gives a paper by its id, whatever the id holds', async () => {
+    expect((await papers.get('relu'))?.pages[1]).toEqual(PAPERS[0]?.pages[1]);
+    expect(await papers.get('nobody')).toBeNull();
+    expect(await papers.get('" OR id = "relu')).toBeNull();
+  });
+
+  it('counts papers and tags', async () => {
+    expect(await papers.counts()).toEqual({ papers: 4, withText: 3 });
+    expect(await papers.tags()).toEqual(
+      new Map([
+        ['gan', 2],
+        ['multi-agent', 1],
+        ['optimization', 1],
+        ['relu networks', 1],
+      ]),
+    );
+  });
+
+  it('picks a paper from anywhere', async () => {
+    const picked = await Promise.all([0, 0.3, 0.6, 0.999].map(at => papers.pick(at)));
+    expect(new Set(picked.map(one => one?.id)).size).toBe(4);
+  });
+
+  it('is empty, and no error, before anything was brought in', async () => {
+    const empty = openPapers(await startEngine(), memoryLog());
+    const parsed = parseQuery('title:a relu networks');
+    expect(parsed.ok && (await empty.search(parsed.query, 5))).toMatchObject({ total: 0, papers: [] });
+    expect(await empty.counts()).toEqual({ papers: 0, withText: 0 });
+    expect(await empty.pick(0.5)).toBeNull();
+    expect((await empty.tags()).size).toBe(0);
+  });
+});
+
+describe('a long paper', () => {
+  it('can be found by its last page, and by its last reference', async () => {
+    const words = 'Many plain words stand on every page of a thesis. '.repeat(50);
+    const pages = Array.from({ length: 400 }, (_, index) => ({
+      body: `${words}${index === 399 ? 'The very last thought is quokka.' : ''}`,
+      references:
+        index > 380
+          ? `A. Author. Title ${index}. 2001. ${index === 399 ? 'Z. Wombat. Last. 2002.' : ''}`
+          : '',
+    }));
+    const long = await indexOf([paper({ id: 'thesis', pages })]);
+    for (const text of ['quokka', '"very last thought"', 'cites:wombat']) {
+      const parsed = parseQuery(text);
+      expect(parsed.ok && (await long.search(parsed.query, 5)).total, text).toBe(1);
+    }
+  });
+});
