@@ -24,7 +24,7 @@ export class Recall {
   /** @returns for example "0.99981 (119,331 of 119,354); missed: …" */
   toString(): string {
     const missed =
-      this.#misses.length === 0 ? '' : `; missed, among others: ${this.#misses.slice(0, 12).join(' | ')}`;
+      this.#misses.length === 0 ? '' : `; missed, among others: ${this.#misses.slice(0, 30).join(' | ')}`;
     return `${this.value.toFixed(5)} (${this.#found.toLocaleString('en')} of ${this.#wanted.toLocaleString('en')})${missed}`;
   }
 }

@@ -3,7 +3,7 @@ import { parseQuery } from '../src/search/query.ts';
 
 const LIMIT = 100;
 
-/** @returns the ids that a query finds, in order; none where the query cannot be asked */
+/** @returns the ids that match all of a query, in order; none where the query cannot be asked */
 export async function findIds(
   papers: Papers,
   text: string,

@@ -1,16 +1,15 @@
 import { openPapers, type Papers } from '../src/search/papers.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { type Check, Recall } from './check.ts';
+import { checkCites, checkTags } from './fields.ts';
 import { findIds, phraseOf } from './find.ts';
 import { checkPassages } from './passages.ts';
-import { sample, seeded } from './random.ts';
 import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { checkTitles } from './titles.ts';
-import { holds, normalise, referencesOf, truthOf } from './truth.ts';
+import { holds, normalise, truthOf } from './truth.ts';
 
 /** The recall that the project promises, and what falls short of it fails the run. */
 const KEYWORD_RECALL = 0.9995;
-const SURNAMES = 300;
 
 const folder = archiveArgument('recall');
 const archive = await readArchive(folder);
@@ -58,55 +57,4 @@ async function checkKeywords(archive: readonly RawPaper[], papers: Papers): Prom
     for (const { id } of holding) recall.add(found.has(id), () => `${keyword} in ${id}`);
   }
   return { name: 'every keyword as a phrase', ok: recall.value >= KEYWORD_RECALL, saw: String(recall) };
-}
-
-/** `tag:` finds the papers that carry the keyword, and no others. */
-async function checkTags(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
-  const right = new Recall();
-  for (const tag of keywordsOf(archive)) {
-    const carrying = archive.filter(({ keywords }) =>
-      keywords.some(keyword => normaliseTag(keyword) === normaliseTag(tag)),
-    );
-    const found = await findIds(papers, `tag:${phraseOf(tag)}`);
-    const same = found.length === carrying.length && carrying.every(({ id }) => found.includes(id));
-    right.add(same, () => `${tag}: ${found.length} found, ${carrying.length} carry it`);
-  }
-  return {
-    name: 'tag: finds exactly the papers with the keyword',
-    ok: right.value === 1,
-    saw: String(right),
-  };
-}
-
-function normaliseTag(keyword: string): string {
-  return keyword.trim().replaceAll(/\s+/gu, ' ').toLowerCase();
-}
-
-/** `cites:` finds the papers whose list names somebody, and none that name them before the list only. */
-async function checkCites(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
-  const lists = archive.map(paper => ({ id: paper.id, readings: [referencesOf(paper)] }));
-  const surnames = sample(surnamesIn(lists.map(({ readings }) => readings.join(' '))), SURNAMES, seeded(11));
-  const recall = new Recall();
-  let outside = 0;
-  let cited = 0;
-  for (const surname of surnames) {
-    const naming = lists.filter(list => holds(list, surname));
-    const found = await findIds(papers, `cites:${phraseOf(surname)}`);
-    for (const { id } of naming) recall.add(found.includes(id), () => `${surname} in ${id}`);
-    cited += found.length;
-    outside += found.filter(id => !naming.some(list => list.id === id)).length;
-  }
-  return {
-    name: `cites: for ${surnames.length} surnames`,
-    ok: recall.value >= 0.995,
-    saw: `${recall}; ${outside} of ${cited} found beside what the plain reading of the lists names`,
-  };
-}
-
-/** Surnames stand before an initial in many lists: "kingma, d. p.". */
-function surnamesIn(lists: readonly string[]): string[] {
-  const names = lists.flatMap(list =>
-    [...list.matchAll(/(?<![\p{L}])(\p{L}{4,}), \p{L}\./gu)].map(([, name = '']) => name),
-  );
-  return [...new Set(names)].sort();
 }

@@ -1,7 +1,7 @@
 import type { Papers } from '../src/search/papers.ts';
+import { parseQuery } from '../src/search/query.ts';
 import type { RawPaper } from './archive.ts';
 import { type Check, Recall } from './check.ts';
-import { findIds } from './find.ts';
 import { sample, seeded } from './random.ts';
 import { normalise } from './truth.ts';
 
@@ -32,13 +32,10 @@ async function isFirst(
   paper: RawPaper,
   query: string,
 ): Promise<boolean> {
-  const [first] = await findFirst(papers, query);
+  const parsed = parseQuery(query);
+  const first = parsed.ok ? (await papers.search(parsed.query, 1)).papers[0]?.id : undefined;
   const same = archive.filter(other => normalise(other.title) === normalise(paper.title));
   return same.some(({ id }) => id === first);
-}
-
-async function findFirst(papers: Papers, query: string): Promise<string[]> {
-  return findIds(papers, query, 1);
 }
 
 /** Changes one letter of one word of four letters or more: leaves it out, doubles, swaps or replaces it. */

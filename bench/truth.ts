@@ -41,7 +41,7 @@ function isGlue(character: string | undefined): boolean {
 /**
  * The reference list, found without the project's own cut: from the last line that is nothing but its
  * heading, up to the next line that begins an appendix.
- * @returns '' where there is no such line
+ * @returns the list with white space collapsed, '' where there is no such line
  */
 export function referencesOf({ text }: RawPaper): string {
   const lines = text.split(/[\n\f]/u);
@@ -55,5 +55,5 @@ export function referencesOf({ text }: RawPaper): string {
       line => /^\s*(?:appendi|supplement|[A-H](?:\.\d)?\.?\s+[A-Z]{3})/iu.test(line) && line.length < 80,
     );
   const list = lines.slice(heading + 1, length === -1 ? undefined : heading + 1 + length);
-  return normalise(list.join('\n').replaceAll(LINE_END_HYPHEN, ''));
+  return list.join('\n').replaceAll(LINE_END_HYPHEN, '').replaceAll(/\s+/gu, ' ');
 }

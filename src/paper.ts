@@ -41,9 +41,3 @@ export interface SourcePaper extends Paper {
 }
 
 export const NO_SEAMS: Seams = { body: [], references: [] };
-
-/** @returns the lower-cased keywords without repeats, which is what `tag:` and `/iclr tags` mean */
-export function tagsOf(keywords: readonly string[]): string[] {
-  const tags = keywords.map(keyword => keyword.trim().replace(/\s+/gu, ' ').toLowerCase());
-  return [...new Set(tags.filter(tag => tag !== ''))];
-}

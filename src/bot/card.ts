@@ -1,8 +1,9 @@
 import { assertNever } from '../errors.ts';
-import { type Paper, tagsOf } from '../paper.ts';
+import type { Paper } from '../paper.ts';
 import { readableLatex } from '../search/latex.ts';
 import { findPassages, type Passage } from '../search/passages.ts';
 import type { Query } from '../search/query.ts';
+import { tagsOf } from '../tags.ts';
 import { shortVenue } from '../venue.ts';
 import { searchTag } from './action.ts';
 import { type Card, marked, type PaperView, type Proof, plain, type TagButton } from './reply.ts';

@@ -5,6 +5,7 @@ import { searchKey } from './access.ts';
 import { NOTHING, request, type Search } from './ask.ts';
 import { createWithClient, isRefusal } from './client.ts';
 import { closestPapers } from './closest.ts';
+import { findPastedTitle } from './pasted-title.ts';
 import { filterValue, type Plan, planQuery } from './plan.ts';
 import type { Query } from './query.ts';
 import { toPaper } from './record.ts';
@@ -121,9 +122,16 @@ async function searchPapers(search: Search, query: Query, limit: number): Promis
     chosen: plan.chosen,
     closest: null,
   };
-  if (main.total > 0) return result;
+  // A title typed as it is would be found as a phrase.
+  const pasted = exact?.total === 0 && query.page === 1 ? await findPastedTitle(search, query, filter) : null;
+  if (main.total > 0) return { ...result, papers: putFirst(pasted, result.papers, limit) };
   const closest = await closestPapers(search, query, filter, limit);
-  return { ...result, papers: closest.papers, closest: closest.lacking };
+  return { ...result, papers: putFirst(pasted, closest.papers, limit), closest: closest.lacking };
+}
+
+function putFirst(first: Paper | null, papers: readonly Paper[], limit: number): readonly Paper[] {
+  if (first === null) return papers;
+  return [first, ...papers.filter(({ id }) => id !== first.id)].slice(0, limit);
 }
 
 /** @returns filters that hold the query's fields: the ids that each of them finds, or must not find */

@@ -1,4 +1,5 @@
-import { type Paper, tagsOf } from '../paper.ts';
+import type { Paper } from '../paper.ts';
+import { tagsOf } from '../tags.ts';
 import { cutPassage } from './cut.ts';
 import { readableLatex } from './latex.ts';
 import {

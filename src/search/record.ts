@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type PageText, type Paper, type SourcePaper, tagsOf } from '../paper.ts';
+import type { PageText, Paper, SourcePaper } from '../paper.ts';
+import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
 import { readableLatex } from './latex.ts';
 

@@ -1,0 +1,52 @@
+import distance from 'damerau-levenshtein';
+import type { Paper } from '../paper.ts';
+import { request, type Search } from './ask.ts';
+import { readableLatex } from './latex.ts';
+import { MAX_SLOTS } from './plan.ts';
+import type { Query } from './query.ts';
+import { toPaper } from './record.ts';
+import { ATTRIBUTES_OF, SHOWN_ATTRIBUTES } from './settings.ts';
+import { fold, wordsOf } from './words.ts';
+
+/** Fewer words than this are a search, not a title. */
+const LEAST_WORDS = 3;
+/** A title may differ from what was pasted by an eighth of its letters, or by two. */
+const MOST_WRONG = 1 / 8;
+const CANDIDATES = 3;
+
+/**
+ * Finds the paper whose title was typed with a mistake in it. The engine forgives a letter, not one in
+ * a short word nor one in "Max-margni"; and where the wrong word is a right one elsewhere, it prefers
+ * the papers that hold it. So titles are asked for the words from the front and from the back, of
+ * which one half at least is right.
+ * @returns null where the query is not like any title
+ */
+export async function findPastedTitle(
+  search: Search,
+  query: Query,
+  filter: readonly string[],
+): Promise<Paper | null> {
+  const words = query.terms.flatMap(term => wordsOf(term.text));
+  if (words.length < LEAST_WORDS || query.terms.some(term => term.field !== null || term.excluded))
+    return null;
+  const found = await search(
+    [words, words.toReversed()].map(ordered => ({
+      ...request({ q: ordered.slice(0, MAX_SLOTS).join(' '), on: ATTRIBUTES_OF.title }),
+      filter: [...filter],
+      matchingStrategy: 'last',
+      limit: CANDIDATES,
+      attributesToRetrieve: SHOWN_ATTRIBUTES,
+    })),
+  );
+  const typed = letters(words);
+  const rated = found
+    .flatMap(({ hits }) => hits.map(toPaper))
+    .map(paper => ({ paper, wrong: distance(typed, letters(wordsOf(readableLatex(paper.title)))).steps }))
+    .sort((a, b) => a.wrong - b.wrong);
+  const [best] = rated;
+  return best !== undefined && best.wrong <= Math.max(2, typed.length * MOST_WRONG) ? best.paper : null;
+}
+
+function letters(words: readonly string[]): string {
+  return fold(words.join(' '));
+}
