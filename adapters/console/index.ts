@@ -52,5 +52,5 @@ export async function runConsole({
 export function commandIn(line: string): string | null {
   const text = line.trim();
   if (text === '') return null;
-  return /^\/iclr(?:\s|$)/iu.test(text) ? text.slice('/iclr'.length) : text;
+  return /^\/iclr(?:\s|$)/iu.test(text) ? text.slice('/iclr'.length).trimStart() : text;
 }

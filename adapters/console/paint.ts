@@ -18,7 +18,12 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** @returns the text on one line, with nothing in it that a terminal would obey */
 export function harmless(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').replaceAll(CONTROLS, '');
+  return harmlessLine(text.replaceAll(/\s+/gu, ' '));
+}
+
+/** @returns the same of what is one line already, its spaces as they are */
+export function harmlessLine(line: string): string {
+  return line.replaceAll(CONTROLS, '');
 }
 
 export function dim(text: string, style: Style): string {

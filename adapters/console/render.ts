@@ -12,7 +12,7 @@ import {
   type TagButton,
 } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
-import { dim, harmless, link, paint, type Style } from './paint.ts';
+import { dim, harmless, harmlessLine, link, paint, type Style } from './paint.ts';
 
 const INDENT = '   ';
 /** A paper may name a hundred authors; the console, too, is read by people. */
@@ -89,7 +89,7 @@ function paperParagraphs(paper: PaperView, style: Style): string[][] {
       ? []
       : [line([plain(`tags: ${paper.tags.map(({ tag }) => tag).join(', ')}`)], style)],
     [line([...(paper.pdfUrl === null ? [] : [plain(`PDF: ${paper.pdfUrl} · `)]), plain(pages)], style)],
-    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(harmless),
+    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(harmlessLine),
   ];
 }
 

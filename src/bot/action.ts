@@ -4,7 +4,7 @@ import { queryText } from '../search/query.ts';
 /** What a reader can do next. A platform makes a button of it; where there are none, it is typed. */
 export type Action =
   | { readonly kind: 'search'; readonly query: string; readonly page: number }
-  | { readonly kind: 'paper'; readonly id: string }
+  | { readonly kind: 'paper' | 'similar'; readonly id: string }
   | { readonly kind: 'tags'; readonly beginning: string }
   | { readonly kind: 'random' }
   | { readonly kind: 'help' };
@@ -15,7 +15,8 @@ export function commandOf(action: Action): string {
     case 'search':
       return queryText(action.query, action.page);
     case 'paper':
-      return `paper ${action.id}`;
+    case 'similar':
+      return `${action.kind} ${action.id}`;
     case 'tags':
       return `tags ${action.beginning}`.trim();
     case 'random':

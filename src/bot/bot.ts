@@ -1,13 +1,14 @@
 import { assertNever, EngineUnavailableError } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
+import { readableLatex } from '../search/latex.ts';
 import type { Papers } from '../search/papers.ts';
 import type { Query } from '../search/query.ts';
 import { tagButton, toCard, toPaperView } from './card.ts';
 import { type Command, parseCommand } from './command.ts';
 import { helpReply } from './help.ts';
 import { problemText } from './problem.ts';
-import { code, plain, type Reply } from './reply.ts';
+import { bold, code, plain, type Reply } from './reply.ts';
 import { resultsReply } from './results.ts';
 
 /** Five cards fill a chat window. */
@@ -50,6 +51,8 @@ async function carryOut(command: Command, papers: Papers, random: () => number):
       return search(command.query, papers);
     case 'paper':
       return showPaper(command.id, papers);
+    case 'similar':
+      return showSimilar(command.id, papers);
     case 'tags':
       return listTags(command.beginning, papers);
     case 'random':
@@ -70,7 +73,32 @@ async function search(query: Query, papers: Papers): Promise<Reply> {
 
 async function showPaper(id: string, papers: Papers): Promise<Reply> {
   const paper = await papers.get(id);
-  if (paper !== null) return { kind: 'paper', paper: toPaperView(paper) };
+  return paper === null ? unknownPaper(id, 'paper') : { kind: 'paper', paper: toPaperView(paper) };
+}
+
+async function showSimilar(id: string, papers: Papers): Promise<Reply> {
+  const paper = await papers.get(id);
+  if (paper === null) return unknownPaper(id, 'similar');
+  const similar = await papers.similar(paper, CARDS_A_PAGE);
+  const title = bold(readableLatex(paper.title));
+  if (similar.length === 0) {
+    return {
+      kind: 'notice',
+      text: [plain('No paper shares a tag or a title word with '), title],
+      examples: [],
+    };
+  }
+  return {
+    kind: 'results',
+    summary: [plain('Papers that share tags and title words with '), title],
+    notes: [],
+    cards: similar.map(one => toCard(one, null)),
+    previous: null,
+    next: null,
+  };
+}
+
+function unknownPaper(id: string, command: 'paper' | 'similar'): Reply {
   return {
     kind: 'notice',
     text: [
@@ -79,7 +107,7 @@ async function showPaper(id: string, papers: Papers): Promise<Reply> {
       plain(' here. An id is what follows '),
       code('?id='),
       plain(' in an OpenReview link. To search for the words instead, quote them: '),
-      code(`"paper" ${id}`),
+      code(`"${command}" ${id}`),
     ],
     examples: [],
   };
@@ -97,17 +125,15 @@ async function listTags(beginning: string, papers: Papers): Promise<Reply> {
   const shown = found.slice(0, TAGS_A_REPLY);
   const count = found.length.toLocaleString('en');
   const rest = found.length > shown.length ? `, the ${shown.length} with the most papers` : '';
-  const relation = found[0]?.tag.startsWith(beginning) === true ? 'begin with' : 'hold';
+  const one = found.length === 1;
+  const begins = found[0]?.tag.startsWith(beginning) === true;
+  const relation = begins ? `begin${one ? 's' : ''} with` : `hold${one ? 's' : ''}`;
   return {
     kind: 'tags',
     summary:
       beginning === ''
         ? [plain(`${count} tags${rest}`)]
-        : [
-            plain(`${count} ${found.length === 1 ? 'tag' : 'tags'} that ${relation} `),
-            code(beginning),
-            plain(rest),
-          ],
+        : [plain(`${count} ${one ? 'tag' : 'tags'} that ${relation} `), code(beginning), plain(rest)],
     tags: shown.map(({ tag, papers: carried }) => tagButton(tag, carried)),
   };
 }

@@ -4,12 +4,14 @@ import { collapse } from '../search/words.ts';
 /** The text after `/iclr`, understood. */
 export type Command =
   | { readonly kind: 'search'; readonly query: Query }
-  | { readonly kind: 'paper'; readonly id: string }
+  | { readonly kind: 'paper' | 'similar'; readonly id: string }
   | { readonly kind: 'tags'; readonly beginning: string }
   | { readonly kind: 'random' | 'help' }
   | { readonly kind: 'refused'; readonly problem: CommandProblem };
 
-export type CommandProblem = QueryProblem | { readonly kind: 'which paper' };
+export type CommandProblem =
+  | QueryProblem
+  | { readonly kind: 'which paper'; readonly command: 'paper' | 'similar' };
 
 /** An id of OpenReview's or of a file; a link brings its id along as a parameter. */
 const ID = /^[\w.-]+$/u;
@@ -34,10 +36,12 @@ export function parseCommand(text: string): Command {
       break;
     case 'tags':
       return { kind: 'tags', beginning: rest.replaceAll(/^"|"$/gu, '').toLowerCase() };
-    case 'paper': {
-      if (rest === '') return { kind: 'refused', problem: { kind: 'which paper' } };
+    case 'paper':
+    case 'similar': {
+      const kind = first.toLowerCase() === 'paper' ? 'paper' : 'similar';
+      if (rest === '') return { kind: 'refused', problem: { kind: 'which paper', command: kind } };
       const id = others.length === 1 ? paperId(second) : null;
-      if (id !== null) return { kind: 'paper', id };
+      if (id !== null) return { kind, id };
       break;
     }
     default: {

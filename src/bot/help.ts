@@ -10,6 +10,7 @@ const EXAMPLES: readonly Example[] = [
   { action: search('cites:"kingma ba" tag:gan'), why: 'who cites whom, among the papers of a tag' },
   { action: { kind: 'tags', beginning: 'gan' }, why: 'tags that begin so, with how many papers carry them' },
   { action: { kind: 'paper', id: 'H1xSNiRcF7' }, why: 'one paper, by its id or its OpenReview link' },
+  { action: { kind: 'similar', id: 'H1xSNiRcF7' }, why: 'papers close to it' },
   { action: { kind: 'random' }, why: 'five tags and a paper, for inspiration' },
 ];
 

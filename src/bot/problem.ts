@@ -45,9 +45,9 @@ export function problemText(problem: CommandProblem): Text {
       return [code('page:'), plain(' takes a number from 1 on, such as '), code('page:2'), plain('.')];
     case 'which paper':
       return [
-        code('paper'),
+        code(problem.command),
         plain(' needs an id or an OpenReview link after it. To search for the word, quote it: '),
-        code('"paper"'),
+        code(`"${problem.command}"`),
       ];
     default:
       return assertNever(problem);

@@ -1,12 +1,22 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TakenError } from '../errors.ts';
+import { ConfigError, messageOf, TakenError } from '../errors.ts';
 import { holderOf, type Lock, tryLock } from './lock.ts';
 
 /** What only one process may do in a DATA_DIR at a time. */
 export type Role = 'bot' | 'ingest';
 
-/** @returns the role's lock, or null where another process has the role */
+/**
+ * @returns the role's lock, or null where another process has the role
+ * @throws ConfigError where DATA_DIR cannot be written
+ */
 export function tryClaim(dataDir: string, role: Role): Lock | null {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
   return tryLock(join(dataDir, `${role}.lock`));
 }
 

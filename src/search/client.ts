@@ -41,7 +41,7 @@ export function createWithClient(
         connection = now.connection;
         return { value: await use(now.client) };
       } catch (error) {
-        if (error instanceof MeilisearchRequestTimeOutError) {
+        if (error instanceof Error && error.cause instanceof MeilisearchRequestTimeOutError) {
           throw new EngineUnavailableError(`the search engine did not answer within ${timeoutMs / 1000} s`, {
             cause: error,
           });

@@ -65,6 +65,13 @@ function endOfPhrase(lower: string, from: number, rest: readonly string[]): numb
 export function looseOccurrences({ text }: Haystack, words: readonly string[]): Stretch[] {
   const needle = fold(words.join(''));
   if (needle === '') return [];
+  // Most texts do not hold it: their letters are looked through before each is traced to its place.
+  if (
+    !fold(text)
+      .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+      .includes(needle)
+  )
+    return [];
   const { letters, places } = lettersOf(text);
   const found: Stretch[] = [];
   for (let at = letters.indexOf(needle); at !== -1; at = letters.indexOf(needle, at + 1)) {

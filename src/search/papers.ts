@@ -10,6 +10,7 @@ import { filterValue, type Plan, planQuery } from './plan.ts';
 import type { Query } from './query.ts';
 import { toPaper } from './record.ts';
 import { INDEX, SHOWN_ATTRIBUTES } from './settings.ts';
+import { similarPapers } from './similar.ts';
 
 export interface SearchResult {
   /** How many papers match all of the query. */
@@ -37,6 +38,8 @@ export interface Papers {
   /** @param limit papers a page, 1 to 100 */
   search(query: Query, limit: number): Promise<SearchResult>;
   get(id: string): Promise<Paper | null>;
+  /** Papers that share tags and title words with this one, closest first, without it. */
+  similar(paper: Paper, limit: number): Promise<Paper[]>;
   /** @param at which of the papers, in [0, 1) */
   pick(at: number): Promise<Paper | null>;
   tags(): Promise<TagCounts>;
@@ -77,6 +80,7 @@ export function openPapers(engine: Engine, log: Log): Papers {
       const [hit] = found.hits;
       return hit === undefined ? null : toPaper(hit);
     },
+    similar: (paper, limit) => similarPapers(search, paper, limit),
     pick: async at => {
       const [all = NOTHING] = await search([{ q: '', page: 1, hitsPerPage: 0 }]);
       const offset = Math.floor(at * all.total);

@@ -89,8 +89,9 @@ function slot(term: Pick<Term, 'text' | 'quoted'>): string {
   return isOneWord ? words.join('') : quote(term.text);
 }
 
+/** What parts the words of a phrase does not matter: the engine takes them one after the other. */
 function quote(text: string): string {
-  return `"${collapse(text.replaceAll('"', ' '))}"`;
+  return `"${wordsOf(text).join(' ')}"`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { PageText, Paper, SourcePaper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
 import { readableLatex } from './latex.ts';
+import { fromIndexText, toIndexText } from './stand-ins.ts';
 
 /**
  * The engine drops, silently, every word past position 65,535 of an attribute, and counts eight
@@ -32,11 +33,15 @@ export interface PaperRecord extends Omit<Paper, 'pages'> {
 }
 
 export function toRecord(paper: SourcePaper): PaperRecord {
-  const { pages, seams, ...metadata } = paper;
-  const readableTitle = readableLatex(paper.title);
+  const { pages, seams, title, tldr, abstract, keywords, ...metadata } = paper;
+  const readableTitle = readableLatex(title);
   const record = {
     ...metadata,
-    ...(readableTitle === paper.title ? {} : { readableTitle }),
+    title: toIndexText(title),
+    ...(readableTitle === title ? {} : { readableTitle: toIndexText(readableTitle) }),
+    tldr: tldr === null ? null : toIndexText(tldr),
+    abstract: abstract === null ? null : toIndexText(abstract),
+    keywords: keywords.map(toIndexText),
     tags: tagsOf(paper.keywords),
     venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
     year: venueYear(paper.venue),
@@ -71,11 +76,18 @@ const shownSchema = z.object({
  * @throws ZodError where it is not one of ours
  */
 export function toPaper(shown: unknown): Paper {
-  const { body, references, ...metadata } = shownSchema.parse(shown);
+  const { body, references, title, tldr, abstract, keywords, ...metadata } = shownSchema.parse(shown);
   const bodies = inOrder(body);
   const lists = inOrder(references);
   const pages: PageText[] = bodies.map((text, index) => ({ body: text, references: lists[index] ?? '' }));
-  return { ...metadata, pages };
+  return {
+    ...metadata,
+    title: fromIndexText(title),
+    tldr: tldr === null ? null : fromIndexText(tldr),
+    abstract: abstract === null ? null : fromIndexText(abstract),
+    keywords: keywords.map(fromIndexText),
+    pages,
+  };
 }
 
 function inParts(texts: readonly string[]): Parts {
@@ -85,10 +97,10 @@ function inParts(texts: readonly string[]): Parts {
     const needed = positions(text);
     const last = parts.at(-1);
     if (last === undefined || needed > free) {
-      parts.push([text]);
+      parts.push([toIndexText(text)]);
       free = MAX_POSITIONS - needed;
     } else {
-      last.push(text);
+      last.push(toIndexText(text));
       free -= needed;
     }
   }
@@ -98,7 +110,8 @@ function inParts(texts: readonly string[]): Parts {
 function inOrder(parts: Parts): string[] {
   return Object.keys(parts)
     .sort((a, b) => Number(a) - Number(b))
-    .flatMap(key => parts[key] ?? []);
+    .flatMap(key => parts[key] ?? [])
+    .map(fromIndexText);
 }
 
 /**

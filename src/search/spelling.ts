@@ -14,12 +14,16 @@ const TWO_TYPOS_LENGTH = 9;
  */
 export function nearestWords(word: string, vocabulary: ReadonlySet<string>): string[] {
   const allowed = typosAllowed(word);
+  if (allowed === 0) return [];
   const folded = fold(word);
   let nearest: string[] = [];
   let least = allowed;
   for (const candidate of vocabulary) {
-    if (Math.abs(candidate.length - word.length) > allowed + 1) continue;
-    const steps = distance(folded, fold(candidate)).steps;
+    if (Math.abs(candidate.length - word.length) > allowed) continue;
+    const foldedCandidate = fold(candidate);
+    // The engine counts a wrong first letter as two.
+    if (allowed === 1 && foldedCandidate[0] !== folded[0]) continue;
+    const steps = distance(folded, foldedCandidate).steps;
     if (steps > least) continue;
     if (steps < least) nearest = [];
     least = steps;

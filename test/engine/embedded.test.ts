@@ -10,9 +10,7 @@ import { EngineError, EngineUnavailableError } from '../../src/errors.ts';
 import { holderOf, tryLock } from '../../src/lock/lock.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
 import { embedded, memoryLog, temporaryFolder } from '../support/engine.ts';
-import { endLeftovers, startProgram } from '../support/program.ts';
-
-endLeftovers();
+import { startProgram } from '../support/program.ts';
 
 const opened: Engine[] = [];
 afterEach(async () => {

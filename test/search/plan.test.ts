@@ -27,8 +27,9 @@ describe('the requests of a query', () => {
   });
 
   it('quote a word that the engine would take apart, and every exclusion', () => {
-    expect(plan('e-learning').main.q).toBe('"e-learning"');
-    expect(plan('relu -model-based -gan').main.q).toBe('-"model-based" -"gan" relu');
+    expect(plan('e-learning').main.q).toBe('"e learning"');
+    expect(plan('size=128').main.q).toBe('"size 128"');
+    expect(plan('relu -model-based -gan').main.q).toBe('-"model based" -"gan" relu');
   });
 
   it('narrow by each text field, then rank the plain words', () => {

@@ -20,10 +20,20 @@ export function memoryLog(): Log & { readonly lines: string[] } {
   return { lines, debug: keep, info: keep, warn: keep, error: keep };
 }
 
+const endings: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const end of endings.toReversed()) await end();
+});
+
+/** Has something done after the tests of this file; what was asked for last is done first. */
+export function atEnd(end: () => unknown): void {
+  endings.push(end);
+}
+
 /** @returns a new folder that is deleted after the tests of this file */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'search-iclr-test-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -34,7 +44,7 @@ export function embedded(dataDir: string): EngineConfig & { kind: 'embedded' } {
 /** Opens a real engine in a folder of its own; both are gone after the tests of this file. */
 export async function startEngine(): Promise<Engine> {
   const engine = await openEngine(embedded(await temporaryFolder()), memoryLog());
-  afterAll(() => engine.close());
+  atEnd(() => engine.close());
   return engine;
 }
 

@@ -18,6 +18,10 @@ export interface Program {
 }
 
 const running = new Set<ChildProcess>();
+/** What a failed test left running. */
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** Starts a program of this project as `npm run` does, with an environment of its own. */
 export function startProgram(
@@ -73,11 +77,4 @@ export function runProgram(
   input = '',
 ): Promise<Run> {
   return startProgram(script, args, environment, input).ended;
-}
-
-/** Ends what a failed test left running. */
-export function endLeftovers(): void {
-  afterAll(() => {
-    for (const child of running) child.kill('SIGKILL');
-  });
 }

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
+import { EngineError, messageOf } from '../errors.ts';
+
+export type StateDatabase = Database.Database;
+
+/**
+ * What each version of state.sqlite adds to the one before, in order; the file's user_version counts
+ * those that it has. Append here, and change nothing that stands: files of every age are brought up to date.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE kept_text (
+     hash TEXT PRIMARY KEY,
+     text TEXT NOT NULL,
+     kept_at INTEGER NOT NULL -- milliseconds since 1970
+   ) STRICT`,
+];
+
+const versionSchema = z.object({ user_version: z.int() });
+
+/** How long one process waits for another that is writing. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens DATA_DIR/state.sqlite, which holds what cannot be made again from papers. Several processes may
+ * have it open.
+ * @param upTo how many migrations to have; fewer than all only to make a file of an earlier version
+ * @throws EngineError where the file cannot be opened, or is of a newer version of this program
+ */
+export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatabase {
+  const path = join(dataDir, 'state.sqlite');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    // The time to wait comes with the opening: set later, two processes that open a file at once collide.
+    const database = new Database(path, { timeout: BUSY_MS });
+    database.pragma('journal_mode = WAL');
+    database.transaction(() => migrate(database, upTo)).immediate();
+    return database;
+  } catch (error) {
+    throw new EngineError(`${path} cannot be used: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function migrate(database: StateDatabase, upTo: number): void {
+  const { user_version: version } = versionSchema.parse(database.prepare('PRAGMA user_version').get());
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      `it is of version ${version}, and this program knows ${MIGRATIONS.length}; update the program`,
+    );
+  }
+  for (const migration of MIGRATIONS.slice(version, upTo)) database.exec(migration);
+  if (version < upTo) database.exec(`PRAGMA user_version = ${upTo}`);
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+describe('the configuration', () => {
+  it('is an embedded engine under ./data where nothing is set', () => {
+    expect(parseConfig({ PATH: '/bin' })).toEqual({
+      dataDir: resolve('data'),
+      engine: { kind: 'embedded', dataDir: resolve('data'), binary: null, path: '/bin' },
+      logLevel: 'info',
+      color: null,
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(parseConfig({ MEILI_URL: '', MEILI_KEY: ' ', LOG_LEVEL: '' }).engine.kind).toBe('embedded');
+  });
+
+  it('is a server where MEILI_URL names one', () => {
+    expect(parseConfig({ MEILI_URL: 'http://search:7700', MEILI_KEY: 'k' }).engine).toEqual({
+      kind: 'server',
+      url: 'http://search:7700',
+      key: 'k',
+    });
+  });
+
+  it.each([
+    [{ MEILI_URL: 'search:7700' }, /MEILI_URL is not an http:\/\/ or https:\/\/ address.*\.env/u],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is none of fatal, error/u],
+  ])('refuses %j and names the variable', (environment, message) => {
+    expect(() => parseConfig(environment)).toThrow(ConfigError);
+    expect(() => parseConfig(environment)).toThrow(message);
+  });
+
+  it('tells no secret in an error', () => {
+    expect(() => parseConfig({ MEILI_URL: 'nonsense', MEILI_KEY: 'very-secret' })).not.toThrow(
+      /very-secret/u,
+    );
+  });
+
+  it('follows NO_COLOR and FORCE_COLOR', () => {
+    expect(parseConfig({ NO_COLOR: '1', FORCE_COLOR: '1' }).color).toBe(false);
+    expect(parseConfig({ FORCE_COLOR: '1' }).color).toBe(true);
+    expect(parseConfig({ FORCE_COLOR: '0' }).color).toBe(false);
+  });
+
+  it('reads no variable that .env.example does not explain, the standard ones aside', () => {
+    const read = [
+      ...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z0-9_]+): optional/gmu),
+    ].map(([, name]) => name);
+    const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^# ?([A-Z][A-Z0-9_]+)=/gmu)].map(
+      ([, name]) => name,
+    );
+    expect(read.length).toBeGreaterThan(4);
+    expect(read.filter(name => !['PATH', 'NO_COLOR', 'FORCE_COLOR'].includes(name ?? '')).sort()).toEqual(
+      explained.sort(),
+    );
+  });
+});

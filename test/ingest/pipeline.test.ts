@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { ingest } from '../../ingest/pipeline.ts';
+import type { Source, SourceItem } from '../../ingest/source.ts';
+import { summaryText } from '../../ingest/summary.ts';
+import type { SourcePaper } from '../../src/paper.ts';
+import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
+import { openPapers } from '../../src/search/papers.ts';
+import { memoryLog, startEngine } from '../support/engine.ts';
+import { bodies, paper } from '../support/papers.ts';
+
+function sourceOf(papers: readonly SourcePaper[], endAfter = Number.POSITIVE_INFINITY): Source {
+  async function* items(): AsyncGenerator<SourceItem> {
+    for (const [index, one] of papers.entries()) {
+      if (index === endAfter) throw new Error('the run was ended');
+      yield { kind: 'paper', paper: one };
+    }
+  }
+  return { total: papers.length, items: items() };
+}
+
+async function run(indexer: Indexer, source: Source) {
+  const progress: number[] = [];
+  const summary = await ingest(source, indexer, done => progress.push(done));
+  return { ...summary, progress };
+}
+
+const PAPERS = ['a', 'b', 'c', 'd', 'e'].map(id => paper({ id, pages: bodies(`Text of ${id}.`) }));
+
+describe('an ingest', () => {
+  it('adds papers, then finds nothing to do, then brings in what changed', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const papers = openPapers(engine, memoryLog());
+    const first = await run(indexer, sourceOf(PAPERS));
+    expect(first).toMatchObject({ added: 5, updated: 0, unchanged: 0, skipped: [] });
+    expect(first.progress.at(-1)).toBe(5);
+    expect(await papers.counts()).toEqual({ papers: 5, withText: 5 });
+
+    const second = await run(indexer, sourceOf(PAPERS));
+    expect(second).toMatchObject({ added: 0, updated: 0, unchanged: 5 });
+    expect(summaryText(second)).toBe('Nothing to do: 0 added, 0 updated, 5 unchanged, 0 skipped.');
+
+    const changed = [paper({ id: 'a', pages: bodies('New text.') }), ...PAPERS.slice(1), paper({ id: 'f' })];
+    expect(await run(indexer, sourceOf(changed))).toMatchObject({ added: 1, updated: 1, unchanged: 4 });
+    expect((await papers.get('a'))?.pages[0]?.body).toBe('New text.');
+  });
+
+  it('goes on where it was ended', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const large = PAPERS.map(one => paper({ id: one.id, pages: bodies('Many words. '.repeat(400_000)) }));
+    await expect(run(indexer, sourceOf(large, 2))).rejects.toThrow('the run was ended');
+    const again = await run(indexer, sourceOf(large));
+    expect(again).toMatchObject({ added: 3, unchanged: 2 });
+    expect((await openPapers(engine, memoryLog()).counts()).papers).toBe(5);
+  });
+
+  it('takes a paper once that its source gives twice', async () => {
+    const indexer = openIndexer(await startEngine());
+    const [a] = PAPERS;
+    if (a === undefined) throw new Error('no paper');
+    expect(await run(indexer, sourceOf([a, a]))).toMatchObject({ added: 1, unchanged: 1 });
+  });
+
+  it('takes papers out again', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    await run(indexer, sourceOf(PAPERS));
+    await indexer.remove(['a', 'nobody']);
+    expect([...(await indexer.digests()).keys()].sort()).toEqual(['b', 'c', 'd', 'e']);
+  });
+});
+
+describe('a summary', () => {
+  it('names what was left out, and why', () => {
+    const skipped = Array.from({ length: 22 }, (_, index) => ({
+      kind: 'skipped' as const,
+      what: `note ${index}`,
+      reason: 'no title',
+    }));
+    const lines = summaryText({ added: 1_589, updated: 0, unchanged: 2, skipped }).split('\n');
+    expect(lines[0]).toBe('1,589 added, 0 updated, 2 unchanged, 22 skipped.');
+    expect(lines[1]).toBe('  skipped note 0: no title');
+    expect(lines.at(-1)).toBe('  and 2 more');
+  });
+});
