@@ -14,9 +14,27 @@ export type EngineConfig =
     }
   | { readonly kind: 'server'; readonly url: string; readonly key: string | null };
 
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode needs no public address, HTTP needs a port that Slack reaches. */
+  readonly transport:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+  /** Another root of Slack's API; null for Slack's own. */
+  readonly apiUrl: string | null;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  /** Another root of Discord's REST API, without the version; null for Discord's own. */
+  readonly apiUrl: string | null;
+}
+
 export interface Config {
   readonly dataDir: string;
   readonly engine: EngineConfig;
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
   readonly logLevel: LogLevel;
   /** What the environment says about colours in a terminal; null where it leaves that to the terminal. */
   readonly color: boolean | null;
@@ -24,6 +42,8 @@ export interface Config {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const DEFAULT_PORT = 3_000;
 
 const optional = z
   .string()
@@ -40,6 +60,13 @@ const environmentSchema = z.object({
   ),
   MEILI_KEY: optional,
   MEILI_BIN: optional,
+  SLACK_BOT_TOKEN: optional,
+  SLACK_APP_TOKEN: optional,
+  SLACK_SIGNING_SECRET: optional,
+  PORT: optional.refine(isPort, 'is not a port, a number from 0 to 65535'),
+  SLACK_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
+  DISCORD_TOKEN: optional,
+  DISCORD_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
   PATH: optional,
   NO_COLOR: optional,
   FORCE_COLOR: optional,
@@ -67,15 +94,35 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   }
   const { DATA_DIR, MEILI_URL, MEILI_KEY, MEILI_BIN, PATH, LOG_LEVEL, NO_COLOR, FORCE_COLOR } = parsed.data;
   const dataDir = resolve(DATA_DIR ?? 'data');
+  const { DISCORD_TOKEN, DISCORD_API_URL } = parsed.data;
   return {
     dataDir,
     engine:
       MEILI_URL === null
         ? { kind: 'embedded', dataDir, binary: MEILI_BIN, path: PATH ?? '' }
         : { kind: 'server', url: MEILI_URL, key: MEILI_KEY },
+    slack: slackConfig(parsed.data),
+    discord: DISCORD_TOKEN === null ? null : { token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL },
     logLevel: LOG_LEVEL !== null && isLogLevel(LOG_LEVEL) ? LOG_LEVEL : 'info',
     color: colorWanted(NO_COLOR, FORCE_COLOR),
   };
+}
+
+/** With the settings of both transports, Socket Mode is used: it works wherever HTTP does. */
+function slackConfig(environment: z.infer<typeof environmentSchema>): SlackConfig | null {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT } = environment;
+  if (SLACK_BOT_TOKEN === null) return null;
+  const common = { botToken: SLACK_BOT_TOKEN, apiUrl: SLACK_API_URL };
+  if (SLACK_APP_TOKEN !== null)
+    return { ...common, transport: { kind: 'socket', appToken: SLACK_APP_TOKEN } };
+  if (SLACK_SIGNING_SECRET === null) {
+    throw new ConfigError(
+      'SLACK_BOT_TOKEN is set, and neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. ' +
+        'Set one of them in the environment or in .env.',
+    );
+  }
+  const port = PORT === null ? DEFAULT_PORT : Number(PORT);
+  return { ...common, transport: { kind: 'http', signingSecret: SLACK_SIGNING_SECRET, port } };
 }
 
 /** As https://no-color.org and https://force-color.org have it. */
@@ -86,6 +133,10 @@ function colorWanted(noColor: string | null, forceColor: string | null): boolean
 
 function isHttpUrl(value: string | null): boolean {
   return value === null || (URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol));
+}
+
+function isPort(value: string | null): boolean {
+  return value === null || (/^\d{1,5}$/u.test(value) && Number(value) <= 65_535);
 }
 
 function isLogLevel(value: string | null): value is LogLevel {

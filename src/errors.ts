@@ -13,6 +13,11 @@ export class EngineUnavailableError extends Error {
   override readonly name = 'EngineUnavailableError';
 }
 
+/** A chat platform cannot be connected to, or refused us for good; the message says what to mend. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+}
+
 /** Another process has what this one needs; the message says which. */
 export class TakenError extends Error {
   override readonly name = 'TakenError';

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
-import { createBot } from './bot/bot.ts';
+import { type Bot, createBot } from './bot/bot.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Engine } from './engine/engine.ts';
@@ -8,6 +9,7 @@ import { openEngine } from './engine/open.ts';
 import { greeting } from './greeting.ts';
 import { claim, tryClaim } from './lock/claim.ts';
 import { createLog, type Log } from './log.ts';
+import { connect, type Platform } from './platforms.ts';
 import { runProgram } from './program.ts';
 import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
@@ -32,11 +34,20 @@ await runProgram(async signal => {
 async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
   const papers = openPapers(engine, log);
   await fillEmptyIndex(config, engine, papers);
-  const bot = createBot(papers, log);
+  process.stderr.write(`${greeting(await papers.counts())}\n`);
 
+  const bot = createBot(papers, log);
+  const platforms: Platform[] = [];
+  if (platforms.length === 0) return converse(bot, config, signal);
+  const connected = await connect(platforms, log);
+  if (!signal.aborted) await once(signal, 'abort');
+  await Promise.all(connected.map(platform => platform.stop()));
+}
+
+/** Without a platform, the terminal or the pipe is where the bot talks. */
+async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const isConversation = stdin.isTTY && stdout.isTTY;
-  stderr.write(`${greeting(await papers.counts())}\n`);
   if (isConversation) stderr.write('/iclr help says what can be asked; Ctrl-C ends.\n\n');
   await runConsole({
     bot,

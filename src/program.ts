@@ -1,10 +1,17 @@
-import { ConfigError, EngineError, EngineUnavailableError, SourceError, TakenError } from './errors.ts';
+import {
+  ConfigError,
+  EngineError,
+  EngineUnavailableError,
+  PlatformError,
+  SourceError,
+  TakenError,
+} from './errors.ts';
 
 /** What is asked to stop gets this long to finish the answers in hand. */
 const STOP_PATIENCE_MS = 5_000;
 
 /** Errors whose message says all that an operator needs; anything else is a fault of ours, and shown whole. */
-const EXPLAINED = [ConfigError, EngineError, EngineUnavailableError, SourceError, TakenError];
+const EXPLAINED = [ConfigError, EngineError, EngineUnavailableError, PlatformError, SourceError, TakenError];
 
 /**
  * Runs a whole program. SIGINT and SIGTERM abort the signal that it gets; it then has a few seconds to

@@ -9,6 +9,8 @@ describe('the configuration', () => {
     expect(parseConfig({ PATH: '/bin' })).toEqual({
       dataDir: resolve('data'),
       engine: { kind: 'embedded', dataDir: resolve('data'), binary: null, path: '/bin' },
+      slack: null,
+      discord: null,
       logLevel: 'info',
       color: null,
     });
@@ -26,7 +28,30 @@ describe('the configuration', () => {
     });
   });
 
+  it('turns Slack on by a bot token, over Socket Mode where both transports are set', () => {
+    const SLACK_BOT_TOKEN = 'xoxb-1';
+    expect(parseConfig({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET: 's', PORT: '8080' }).slack).toEqual({
+      botToken: 'xoxb-1',
+      apiUrl: null,
+      transport: { kind: 'http', signingSecret: 's', port: 8_080 },
+    });
+    expect(
+      parseConfig({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }).slack?.transport,
+    ).toEqual({ kind: 'socket', appToken: 'xapp-1' });
+    expect(() => parseConfig({ SLACK_BOT_TOKEN })).toThrow(
+      /SLACK_APP_TOKEN \(Socket Mode\) nor SLACK_SIGNING_SECRET/u,
+    );
+  });
+
+  it('turns Discord on by its token', () => {
+    expect(parseConfig({ DISCORD_TOKEN: 't', DISCORD_API_URL: 'http://127.0.0.1:1/api' }).discord).toEqual({
+      token: 't',
+      apiUrl: 'http://127.0.0.1:1/api',
+    });
+  });
+
   it.each([
+    [{ PORT: '70000' }, /PORT is not a port/u],
     [{ MEILI_URL: 'search:7700' }, /MEILI_URL is not an http:\/\/ or https:\/\/ address.*\.env/u],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is none of fatal, error/u],
   ])('refuses %j and names the variable', (environment, message) => {

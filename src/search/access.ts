@@ -1,3 +1,4 @@
+import type { Meilisearch } from 'meilisearch';
 import type { Connection } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 import { createClient, isRefusal } from './client.ts';
@@ -13,19 +14,8 @@ const SEARCH_KEY_UID = '5e4a7c6e-1c1a-4019-9c1a-0123a5c0ffee';
 export async function searchKey(connection: Connection, log: Log): Promise<string | null> {
   const client = createClient(connection, 10_000);
   try {
-    return (await client.getKey(SEARCH_KEY_UID)).key;
+    return await getOrMakeKey(client);
   } catch (error) {
-    if (isRefusal(error, 'api_key_not_found')) {
-      const made = await client.createKey({
-        uid: SEARCH_KEY_UID,
-        name: 'search-iclr bot',
-        description: 'Searches papers; made by search-iclr for itself',
-        actions: ['search'],
-        indexes: [INDEX],
-        expiresAt: null,
-      });
-      return made.key;
-    }
     if (isRefusal(error, 'invalid_api_key')) {
       log.warn('MEILI_KEY may not make keys: the bot searches with it as it is');
       return connection.key;
@@ -35,5 +25,28 @@ export async function searchKey(connection: Connection, log: Log): Promise<strin
       return connection.key;
     }
     throw error;
+  }
+}
+
+async function getOrMakeKey(client: Meilisearch): Promise<string> {
+  try {
+    return (await client.getKey(SEARCH_KEY_UID)).key;
+  } catch (error) {
+    if (!isRefusal(error, 'api_key_not_found')) throw error;
+  }
+  try {
+    const made = await client.createKey({
+      uid: SEARCH_KEY_UID,
+      name: 'search-iclr bot',
+      description: 'Searches papers; made by search-iclr for itself',
+      actions: ['search'],
+      indexes: [INDEX],
+      expiresAt: null,
+    });
+    return made.key;
+  } catch (error) {
+    // Another process of ours was faster.
+    if (!isRefusal(error, 'api_key_already_exists')) throw error;
+    return (await client.getKey(SEARCH_KEY_UID)).key;
   }
 }

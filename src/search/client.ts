@@ -22,24 +22,26 @@ export function createWithClient(
   keyFor: (connection: Connection) => Promise<string | null>,
   timeoutMs: number,
 ): WithClient {
-  let known: { connection: Connection; client: Meilisearch } | null = null;
+  let known: { url: string; client: Promise<Meilisearch> } | null = null;
 
-  const clientNow = async (): Promise<{ connection: Connection; client: Meilisearch }> => {
-    const connection = await engine.connection();
-    if (known === null || known.connection.url !== connection.url) {
-      const key = await keyFor(connection);
-      known = { connection, client: createClient({ url: connection.url, key }, timeoutMs) };
-    }
-    return known;
+  const clientFor = (connection: Connection): Promise<Meilisearch> => {
+    const { url } = connection;
+    if (known?.url === url) return known.client;
+    // Kept before it is there: two searches that come at once must not make two keys.
+    const client = keyFor(connection).then(key => createClient({ url, key }, timeoutMs));
+    known = { url, client };
+    client.catch(() => {
+      known = null;
+    });
+    return client;
   };
 
   return async use => {
     const attempt = async () => {
       let connection: Connection | null = null;
       try {
-        const now = await clientNow();
-        connection = now.connection;
-        return { value: await use(now.client) };
+        connection = await engine.connection();
+        return { value: await use(await clientFor(connection)) };
       } catch (error) {
         if (error instanceof Error && error.cause instanceof MeilisearchRequestTimeOutError) {
           throw new EngineUnavailableError(`the search engine did not answer within ${timeoutMs / 1000} s`, {

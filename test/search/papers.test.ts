@@ -187,3 +187,11 @@ describe('a long paper', () => {
     }
   });
 });
+
+describe('searches that come at once', () => {
+  it('are all answered, from the first moment of an engine on', async () => {
+    const fresh = openPapers(await startEngine(), memoryLog());
+    const answers = await Promise.all(Array.from({ length: 8 }, () => fresh.counts()));
+    expect(answers).toHaveLength(8);
+  });
+});
