@@ -1,6 +1,6 @@
 import distance from 'damerau-levenshtein';
+import { findPassages, type Passage } from '../src/search/evidence/passages.ts';
 import type { Papers } from '../src/search/papers.ts';
-import { findPassages, type Passage } from '../src/search/passages.ts';
 import { parseQuery } from '../src/search/query.ts';
 import { fold, wordsOf } from '../src/search/words.ts';
 import { keywordsOf, type RawPaper } from './archive.ts';

@@ -5,8 +5,8 @@ export interface PageText {
 }
 
 /**
- * A paper as the rest of the program sees it: metadata in the words of its source (titles may hold
- * LaTeX), and its text page by page. `pages[0]` is page 1 of the PDF; no pages means no full text.
+ * A paper: its metadata, and its text page by page. `pages[0]` is page 1 of the PDF; no pages means no
+ * full text. A source may give LaTeX in title, tl;dr and abstract; from the index they come readable.
  */
 export interface Paper {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { passageUrl } from '../../src/bot/card.ts';
-import { readableLatex } from '../../src/search/latex.ts';
+import { findPassages } from '../../src/search/evidence/passages.ts';
+import type { PassageField } from '../../src/search/evidence/places.ts';
 import type { SearchResult } from '../../src/search/papers.ts';
-import { findPassages, type PassageField } from '../../src/search/passages.ts';
 import type { Query } from '../../src/search/query.ts';
 import { shortVenue } from '../../src/venue.ts';
 
@@ -44,7 +44,7 @@ export function toJson(query: Query, result: SearchResult): SearchJson {
     pages: result.pages,
     hits: result.papers.map(paper => ({
       id: paper.id,
-      title: readableLatex(paper.title),
+      title: paper.title,
       venue: shortVenue(paper.venue),
       authors: paper.authors,
       forumUrl: paper.forumUrl,

@@ -1,7 +1,6 @@
 import { assertNever, EngineUnavailableError } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
-import { readableLatex } from '../search/latex.ts';
 import type { Papers } from '../search/papers.ts';
 import type { Query } from '../search/query.ts';
 import { tagButton, toCard, toPaperView } from './card.ts';
@@ -80,7 +79,7 @@ async function showSimilar(id: string, papers: Papers): Promise<Reply> {
   const paper = await papers.get(id);
   if (paper === null) return unknownPaper(id, 'similar');
   const similar = await papers.similar(paper, CARDS_A_PAGE);
-  const title = bold(readableLatex(paper.title));
+  const title = bold(paper.title);
   if (similar.length === 0) {
     return {
       kind: 'notice',

@@ -1,7 +1,6 @@
 import { assertNever } from '../errors.ts';
 import type { Paper } from '../paper.ts';
-import { readableLatex } from '../search/latex.ts';
-import { findPassages, type Passage } from '../search/passages.ts';
+import { findPassages, type Passage } from '../search/evidence/passages.ts';
 import type { Query } from '../search/query.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue } from '../venue.ts';
@@ -15,7 +14,7 @@ const NO_TLDR = 'No tl;dr =[';
 export function toCard(paper: Paper, query: Query | null): Card {
   return {
     id: paper.id,
-    title: readableLatex(paper.title),
+    title: paper.title,
     forumUrl: paper.forumUrl,
     venue: shortVenue(paper.venue),
     authors: paper.authors,
@@ -28,7 +27,7 @@ export function toCard(paper: Paper, query: Query | null): Card {
 
 /** @returns null where the source gave so little that a missing tl;dr means nothing */
 function tldrOf({ tldr, abstract }: Paper): string | null {
-  if (tldr !== null) return readableLatex(tldr);
+  if (tldr !== null) return tldr;
   return abstract === null ? null : NO_TLDR;
 }
 
@@ -37,7 +36,7 @@ export function toPaperView(paper: Paper): PaperView {
   return {
     ...card,
     decision: paper.decision,
-    abstract: paper.abstract === null ? null : readableLatex(paper.abstract),
+    abstract: paper.abstract,
     pdfUrl: paper.pdfUrl,
     bibtex: paper.bibtex,
     pages: paper.pages.length,

@@ -1,4 +1,4 @@
-import type { Stretch } from '../search/occurrences.ts';
+import type { Stretch } from '../search/evidence/occurrences.ts';
 import type { Action } from './action.ts';
 
 /**

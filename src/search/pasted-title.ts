@@ -1,7 +1,6 @@
 import distance from 'damerau-levenshtein';
 import type { Paper } from '../paper.ts';
 import { request, type Search } from './ask.ts';
-import { readableLatex } from './latex.ts';
 import { MAX_SLOTS } from './plan.ts';
 import type { Query } from './query.ts';
 import { toPaper } from './record.ts';
@@ -41,7 +40,7 @@ export async function findPastedTitle(
   const typed = letters(words);
   const rated = found
     .flatMap(({ hits }) => hits.map(toPaper))
-    .map(paper => ({ paper, wrong: distance(typed, letters(wordsOf(readableLatex(paper.title)))).steps }))
+    .map(paper => ({ paper, wrong: distance(typed, letters(wordsOf(paper.title))).steps }))
     .sort((a, b) => a.wrong - b.wrong);
   const [best] = rated;
   return best !== undefined && best.wrong <= Math.max(2, typed.length * MOST_WRONG) ? best.paper : null;

@@ -18,7 +18,8 @@ type Parts = Readonly<Record<string, readonly string[]>>;
 
 /** A paper as it stands in the index. */
 export interface PaperRecord extends Omit<Paper, 'pages'> {
-  readonly readableTitle?: string;
+  /** The title as it was typed, where it holds LaTeX, for those who paste it so. */
+  readonly latexTitle?: string;
   readonly tags: readonly string[];
   readonly venueNames: readonly string[];
   readonly year: number | null;
@@ -32,15 +33,16 @@ export interface PaperRecord extends Omit<Paper, 'pages'> {
   readonly digest: string;
 }
 
+/** LaTeX is made readable here, once, and not at each search. */
 export function toRecord(paper: SourcePaper): PaperRecord {
   const { pages, seams, title, tldr, abstract, keywords, ...metadata } = paper;
   const readableTitle = readableLatex(title);
   const record = {
     ...metadata,
-    title: toIndexText(title),
-    ...(readableTitle === title ? {} : { readableTitle: toIndexText(readableTitle) }),
-    tldr: tldr === null ? null : toIndexText(tldr),
-    abstract: abstract === null ? null : toIndexText(abstract),
+    title: toIndexText(readableTitle),
+    ...(readableTitle === title ? {} : { latexTitle: toIndexText(title) }),
+    tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
+    abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
     keywords: keywords.map(toIndexText),
     tags: tagsOf(paper.keywords),
     venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],

@@ -8,7 +8,7 @@ export const INDEX = 'papers';
  * star takes in all of them, and the object itself, which exists even where no paper has parts.
  */
 export const ATTRIBUTES_OF: Readonly<Record<TextField, readonly string[]>> = {
-  title: ['title', 'readableTitle'],
+  title: ['title', 'latexTitle'],
   abstract: ['abstract'],
   author: ['authors'],
   cites: ['references*', 'referenceSeams*'],
@@ -34,7 +34,7 @@ export const SHOWN_ATTRIBUTES = [
 export const SETTINGS: Settings = {
   searchableAttributes: [
     'title',
-    'readableTitle',
+    'latexTitle',
     'keywords',
     'tldr',
     'abstract',

@@ -1,7 +1,6 @@
 import type { Paper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { request, type Search } from './ask.ts';
-import { readableLatex } from './latex.ts';
 import { filterValue } from './plan.ts';
 import { toPaper } from './record.ts';
 import { ATTRIBUTES_OF, SHOWN_ATTRIBUTES } from './settings.ts';
@@ -55,6 +54,6 @@ export async function similarPapers(search: Search, paper: Paper, limit: number)
 }
 
 function titleWords(paper: Paper): string[] {
-  const words = wordsOf(readableLatex(paper.title)).filter(word => word.length >= LEAST_LETTERS);
+  const words = wordsOf(paper.title).filter(word => word.length >= LEAST_LETTERS);
   return [...new Set(words.map(word => word.toLowerCase()))].slice(0, MAX_WORDS);
 }

@@ -35,7 +35,7 @@ describe('the requests of a query', () => {
   it('narrow by each text field, then rank the plain words', () => {
     const { narrow, main } = plan('title:graph cites:kipf attention');
     expect(narrow).toEqual([
-      { q: 'graph', on: ['title', 'readableTitle'], excludes: false },
+      { q: 'graph', on: ['title', 'latexTitle'], excludes: false },
       { q: 'kipf', on: ['references*', 'referenceSeams*'], excludes: false },
     ]);
     expect(main).toEqual({ q: 'attention', on: null });
@@ -43,7 +43,7 @@ describe('the requests of a query', () => {
 
   it('rank by a text field where there are no plain words, and exclude beside it', () => {
     const { narrow, main } = plan('title:graph -gan');
-    expect(main).toEqual({ q: 'graph', on: ['title', 'readableTitle'] });
+    expect(main).toEqual({ q: 'graph', on: ['title', 'latexTitle'] });
     expect(narrow).toEqual([{ q: '"gan"', on: null, excludes: true }]);
   });
 

@@ -6,7 +6,7 @@ describe('a paper in the index', () => {
   it('comes out as it went in', () => {
     const given = paper({
       id: 'a',
-      title: '$\\mu$',
+      title: 'On x',
       keywords: ['GAN'],
       pages: [{ body: 'b', references: 'r' }],
     });
@@ -32,5 +32,15 @@ describe('a paper in the index', () => {
     const digest = toRecord(paper({ id: 'a', pages: bodies('one') })).digest;
     expect(toRecord(paper({ id: 'a', pages: bodies('one') })).digest).toBe(digest);
     expect(toRecord(paper({ id: 'a', pages: bodies('two') })).digest).not.toBe(digest);
+  });
+});
+
+describe('LaTeX', () => {
+  it('is readable in what comes out of the index, and can be searched for in both forms', () => {
+    const record = toRecord(
+      paper({ id: 'a', title: '$\\mu$-GAN', tldr: 'a\\%', abstract: 'in $\\ell_2$ \\emph{here}' }),
+    );
+    expect(toPaper(record)).toMatchObject({ title: 'μ-GAN', tldr: 'a%', abstract: 'in ℓ₂ here' });
+    expect(record.latexTitle).toBeDefined();
   });
 });

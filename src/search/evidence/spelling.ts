@@ -1,5 +1,5 @@
 import distance from 'damerau-levenshtein';
-import { fold } from './words.ts';
+import { fold } from '../words.ts';
 
 /** From these lengths on, the engine forgives one mistyped letter, and two. */
 const ONE_TYPO_LENGTH = 5;

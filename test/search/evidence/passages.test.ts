@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPassages, type Passage } from '../../src/search/passages.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { bodies, paper } from '../support/papers.ts';
+import { findPassages, type Passage } from '../../../src/search/evidence/passages.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import { bodies, paper } from '../../support/papers.ts';
 
 function passages(query: string, given: Parameters<typeof paper>[0]): Passage[] {
   const parsed = parseQuery(query);

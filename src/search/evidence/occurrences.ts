@@ -1,4 +1,4 @@
-import { fold, wordsOf } from './words.ts';
+import { fold, wordsOf } from '../words.ts';
 
 /** A stretch of a text, in UTF-16 code units: from `start` up to and without `end`. */
 export interface Stretch {
