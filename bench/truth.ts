@@ -11,9 +11,17 @@ export interface Truth {
 
 const LINE_END_HYPHEN = /-[^\S\n]*\n\s*/gu;
 
+/** As long as the longest keywords: further from a hyphen, a text reads the same either way. */
+const AROUND = 150;
+
 export function truthOf({ id, text, keywords }: RawPaper): Truth {
-  const joined = `${text} ${keywords.join(' ')}`;
-  return { id, readings: [normalise(joined.replaceAll(LINE_END_HYPHEN, '')), normalise(joined)] };
+  const joined = [...text.matchAll(LINE_END_HYPHEN)].map(({ index, 0: hyphen }) =>
+    text.slice(Math.max(0, index - AROUND), index + hyphen.length + AROUND).replaceAll(LINE_END_HYPHEN, ''),
+  );
+  return {
+    id,
+    readings: [normalise(`${text} ${keywords.join(' ')}`), joined.map(normalise).join(' | ')],
+  };
 }
 
 /** @returns lower case, with any run of spaces and hyphens one space */

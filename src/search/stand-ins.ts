@@ -2,9 +2,10 @@
  * The engine takes these characters for letters: "batch size=128" would be the words "batch" and
  * "size=128". Its setting for more separators costs three milliseconds a search, because it builds its
  * tokeniser anew for each. So in the index each of them is played by a kind of white space that the
- * engine takes for a separator and that no text of ours holds, since white space is made plain.
+ * engine takes for a separator and that no text of ours holds, since white space is made plain. The
+ * most frequent come first: tab and line ends keep a text of one byte a character.
  */
-const GLUE = [...'=|~^<>$→∈∑∂∇¬°'];
+const GLUE = [...'=|^~<>$→∈∑∂∇¬°'];
 const STAND_INS = [...'\t\n\r\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2029\u3000'];
 
 const TO_INDEX = new Map(GLUE.map((glue, index) => [glue, STAND_INS[index] ?? ' ']));
