@@ -27,7 +27,7 @@ export function harmlessLine(line: string): string {
 }
 
 export function dim(text: string, style: Style): string {
-  return style.color ? styleText('dim', text) : text;
+  return styled('dim', text, style);
 }
 
 /** @returns the spans in one line */
@@ -41,16 +41,21 @@ function paintSpan(span: Span, style: Style): string {
     case 'plain':
       return text;
     case 'bold':
-      return style.color ? styleText('bold', text) : text;
+      return styled('bold', text, style);
     case 'mark':
-      return style.color ? styleText(['bold', 'yellow'], text) : text;
+      return styled(['bold', 'yellow'], text, style);
     case 'code':
-      return style.color ? styleText('cyan', text) : text;
+      return styled('cyan', text, style);
     case 'link':
       return link(text, span.url, style);
     default:
       return assertNever(span);
   }
+}
+
+function styled(format: Parameters<typeof styleText>[0], text: string, style: Style): string {
+  // Node would look at stdout by itself, and we may write elsewhere.
+  return style.color ? styleText(format, text, { validateStream: false }) : text;
 }
 
 /** @param text painted already */

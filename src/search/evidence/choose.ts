@@ -13,8 +13,8 @@ const PREFERENCE: Readonly<Record<PassageField, number>> = {
 
 /**
  * @param chosen the passages that are shown already
- * @returns the one to show next: a second place must prove more than the first, or stand where the card
- * does not show it anyway
+ * @returns the one to show next: a second place must prove more than the first, or as much in a place
+ * that the card does not show anyway
  */
 export function bestCandidate(
   candidates: readonly Candidate[],
@@ -24,12 +24,16 @@ export function bestCandidate(
   let best: Rated | null = null;
   for (const candidate of candidates) {
     const fresh = [...candidate.needs].filter(need => !proven.has(need)).length;
-    if (chosen.length > 0 && fresh === 0 && preference(candidate) >= PREFERENCE.tldr) continue;
+    if (fresh === 0 && chosen.some(other => !addsTo(candidate, other))) continue;
     if (chosen.some(other => overlaps(candidate, other))) continue;
     const rated = { candidate, ranks: ranksOf(candidate, fresh, chosen) };
     if (best === null || isLess(rated.ranks, best.ranks)) best = rated;
   }
   return best?.candidate ?? null;
+}
+
+function addsTo(candidate: Candidate, shown: Candidate): boolean {
+  return candidate.needs.size >= shown.needs.size && preference(candidate) < PREFERENCE.tldr;
 }
 
 interface Rated {

@@ -83,6 +83,8 @@ describe('a reply in a terminal', () => {
   it('says the same in colours, with links behind their text, within the width', () => {
     const shown = renderReply(results(), TERMINAL);
     expect(shown).toContain('\u001b]8;;https://openreview.net/pdf?id=one#page=2\u0007p. 2\u001b]8;;\u0007');
+    expect(shown).toContain('\u001b[1mOn ReLU Networks\u001b[22m');
+    expect(shown).toContain('\u001b[1m\u001b[33mReLU networks\u001b[39m\u001b[22m');
     const lines = stripVTControlCharacters(shown).split('\n');
     expect(lines).toContain('   p. 2: ReLU networks fold.');
     expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(60);

@@ -42,6 +42,14 @@ describe('the passages of a paper', () => {
     ]);
   });
 
+  it('are not joined by a second one that proves less, and nothing new', () => {
+    const found = passages('relu networks', {
+      id: 'a',
+      pages: bodies('ReLU networks.', 'Other networks.', 'A relu.'),
+    });
+    expect(found.map(({ page }) => page)).toEqual([1]);
+  });
+
   it('prefer the text to what the card shows anyway: title, tags, tl;dr', () => {
     const [first] = passages('graph', {
       id: 'a',
