@@ -27,8 +27,7 @@ export function commandOf(action: Action): string {
   }
 }
 
-/** @returns the search for all papers that carry a tag */
+/** @returns the search for all papers that carry a tag, as tags.ts makes them */
 export function searchTag(tag: string): Action {
-  // A tag comes from a keyword that somebody wrote: a quote in it would end the phrase.
-  return { kind: 'search', query: `tag:"${tag.replaceAll('"', ' ')}"`, page: 1 };
+  return { kind: 'search', query: `tag:"${tag}"`, page: 1 };
 }

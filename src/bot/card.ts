@@ -19,10 +19,17 @@ export function toCard(paper: Paper, query: Query | null): Card {
     venue: shortVenue(paper.venue),
     authors: paper.authors,
     tldr: tldrOf(paper),
-    proofs: query === null ? [] : findPassages(paper, query).map(passage => toProof(paper, passage)),
+    proofs: query === null ? [] : proofsOf(paper, query),
     tags: tagsOf(paper.keywords).map(tag => tagButton(tag, null)),
     open: { kind: 'paper', id: paper.id },
   };
+}
+
+/** Title and tags stand on the card already, whole. */
+function proofsOf(paper: Paper, query: Query): Proof[] {
+  return findPassages(paper, query)
+    .filter(({ field }) => field !== 'title' && field !== 'tag')
+    .map(passage => toProof(paper, passage));
 }
 
 /** @returns null where the source gave so little that a missing tl;dr means nothing */
