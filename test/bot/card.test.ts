@@ -43,9 +43,9 @@ describe('a card', () => {
   it('has tags that search for themselves, whatever a keyword holds', () => {
     expect(card('x', { keywords: ['Deep "Q" Learning'] }).tags).toEqual([
       {
-        tag: 'deep "q" learning',
+        tag: 'deep q learning',
         papers: null,
-        search: { kind: 'search', query: 'tag:"deep  q  learning"', page: 1 },
+        search: { kind: 'search', query: 'tag:"deep q learning"', page: 1 },
       },
     ]);
   });

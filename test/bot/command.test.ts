@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Action, commandOf, searchTag } from '../../src/bot/action.ts';
 import { parseCommand } from '../../src/bot/command.ts';
+import { toTag } from '../../src/tags.ts';
 
 describe('the text after /iclr', () => {
   it.each([
@@ -70,12 +71,12 @@ describe('an action', () => {
     });
   });
 
-  it('searches for any tag that holds a letter, whatever else it holds', () => {
+  it('searches for the tag of any keyword that holds a letter, whatever else it holds', () => {
     fc.assert(
       fc.property(
         fc.string().map(text => `a${text}`),
         tag => {
-          const { kind } = parseCommand(commandOf(searchTag(tag)));
+          const { kind } = parseCommand(commandOf(searchTag(toTag(tag))));
           expect(kind).toBe('search');
         },
       ),
