@@ -1,7 +1,6 @@
-import type { Papers } from '../src/search/papers.ts';
 import { keywordsOf, type RawPaper } from './archive.ts';
 import { type Check, Recall } from './check.ts';
-import { findIds, phraseOf } from './find.ts';
+import { type FindIds, phraseOf } from './find.ts';
 import { sample, seeded } from './random.ts';
 import { referencesOf } from './truth.ts';
 
@@ -9,11 +8,11 @@ const SURNAMES = 300;
 const CITES_RECALL = 0.995;
 
 /** `tag:` finds the papers that carry the keyword, and no others. */
-export async function checkTags(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
+export async function checkTags(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
   const right = new Recall();
   for (const tag of keywordsOf(archive)) {
     const carrying = archive.filter(({ keywords }) => keywords.some(keyword => tidy(keyword) === tidy(tag)));
-    const found = await findIds(papers, `tag:${phraseOf(tag)}`);
+    const found = await findIds(`tag:${phraseOf(tag)}`);
     const same = found.length === carrying.length && carrying.every(({ id }) => found.includes(id));
     right.add(same, () => `${tag}: ${found.length} found, ${carrying.length} carry it`);
   }
@@ -29,7 +28,7 @@ function tidy(keyword: string): string {
 }
 
 /** `cites:` finds every paper whose list holds a surname, with its capital, as a whole word. */
-export async function checkCites(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
+export async function checkCites(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
   const lists = archive.map(paper => ({ id: paper.id, list: referencesOf(paper) }));
   const surnames = sample(surnamesIn(lists.map(({ list }) => list)), SURNAMES, seeded(11));
   const recall = new Recall();
@@ -37,7 +36,7 @@ export async function checkCites(archive: readonly RawPaper[], papers: Papers): 
   for (const surname of surnames) {
     const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${surname}(?![\\p{L}\\p{N}_])`, 'u');
     const naming = lists.filter(({ list }) => whole.test(list)).map(({ id }) => id);
-    const found = await findIds(papers, `cites:${phraseOf(surname)}`);
+    const found = await findIds(`cites:${phraseOf(surname)}`);
     for (const id of naming) recall.add(found.includes(id), () => `${surname} in ${id}`);
     beside += found.filter(id => !naming.includes(id)).length;
   }

@@ -1,8 +1,9 @@
-import { openPapers, type Papers } from '../src/search/papers.ts';
+import { createClient } from '../src/search/client.ts';
+import { openPapers } from '../src/search/papers.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { type Check, Recall } from './check.ts';
 import { checkCites, checkTags } from './fields.ts';
-import { findIds, phraseOf } from './find.ts';
+import { type FindIds, openFindIds, phraseOf } from './find.ts';
 import { checkPassages } from './passages.ts';
 import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { checkTitles } from './titles.ts';
@@ -16,11 +17,12 @@ const archive = await readArchive(folder);
 await withFreshEngine(async engine => {
   await ingestArchive(folder, engine);
   const papers = openPapers(engine, log);
+  const findIds = openFindIds(createClient(await engine.connection(), 60_000));
   const checks = [
-    await checkSite(archive, papers),
-    await checkKeywords(archive, papers),
-    await checkTags(archive, papers),
-    await checkCites(archive, papers),
+    await checkSite(archive, findIds),
+    await checkKeywords(archive, findIds),
+    await checkTags(archive, findIds),
+    await checkCites(archive, findIds),
     ...(await checkTitles(archive, papers)),
     await checkPassages(archive, papers),
   ];
@@ -31,12 +33,12 @@ await withFreshEngine(async engine => {
 });
 
 /** The original site looked for the query, lower-cased, anywhere in the text and the keywords. */
-async function checkSite(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
+async function checkSite(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
   const site = archive
     .filter(({ text, keywords }) => `${text} ${keywords.join('')}`.toLowerCase().includes('relu networks'))
     .map(({ id }) => id);
-  const quoted = await findIds(papers, '"relu networks"', 60);
-  const unquoted = await findIds(papers, 'relu networks', site.length);
+  const quoted = (await findIds('"relu networks"')).slice(0, 60);
+  const unquoted = (await findIds('relu networks')).slice(0, site.length);
   const inQuoted = site.filter(id => quoted.includes(id)).length;
   const inUnquoted = site.filter(id => unquoted.includes(id)).length;
   return {
@@ -47,13 +49,13 @@ async function checkSite(archive: readonly RawPaper[], papers: Papers): Promise<
 }
 
 /** Every keyword as a phrase finds every paper that holds it as whole words. */
-async function checkKeywords(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
+async function checkKeywords(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
   const truths = archive.map(truthOf);
   const recall = new Recall();
   for (const keyword of keywordsOf(archive)) {
     const phrase = normalise(keyword);
     const holding = truths.filter(truth => holds(truth, phrase));
-    const found = new Set(await findIds(papers, phraseOf(keyword)));
+    const found = new Set(await findIds(phraseOf(keyword)));
     for (const { id } of holding) recall.add(found.has(id), () => `${keyword} in ${id}`);
   }
   return { name: 'every keyword as a phrase', ok: recall.value >= KEYWORD_RECALL, saw: String(recall) };
