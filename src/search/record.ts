@@ -18,8 +18,11 @@ type Parts = Readonly<Record<string, readonly string[]>>;
 
 /** A paper as it stands in the index. */
 export interface PaperRecord extends Omit<Paper, 'pages'> {
-  /** The title as it was typed, where it holds LaTeX, for those who paste it so. */
-  readonly latexTitle?: string;
+  /**
+   * The title as it was typed, where it holds LaTeX, for those who paste it so. Else null and not left out:
+   * the engine refuses to search in an attribute that no paper has.
+   */
+  readonly latexTitle: string | null;
   readonly tags: readonly string[];
   readonly venueNames: readonly string[];
   readonly year: number | null;
@@ -40,7 +43,7 @@ export function toRecord(paper: SourcePaper): PaperRecord {
   const record = {
     ...metadata,
     title: toIndexText(readableTitle),
-    ...(readableTitle === title ? {} : { latexTitle: toIndexText(title) }),
+    latexTitle: readableTitle === title ? null : toIndexText(title),
     tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
     abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
     keywords: keywords.map(toIndexText),

@@ -188,6 +188,16 @@ describe('a long paper', () => {
   });
 });
 
+describe('an index in which no title holds LaTeX', () => {
+  it('can be searched by title, and finds similar papers', async () => {
+    const given = paper({ id: 'one', title: 'On Folds' });
+    const plain = await indexOf([given, paper({ id: 'two', title: 'More Folds' })]);
+    const parsed = parseQuery('title:folds');
+    expect(parsed.ok && (await plain.search(parsed.query, 5)).total).toBe(2);
+    expect((await plain.similar(given, 5)).map(({ id }) => id)).toEqual(['two']);
+  });
+});
+
 describe('searches that come at once', () => {
   it('are all answered, from the first moment of an engine on', async () => {
     const fresh = openPapers(await startEngine(), memoryLog());
