@@ -77,7 +77,9 @@ function cardLines(card: Card, style: Style): string[] {
 function paperParagraphs(paper: PaperView, style: Style): string[][] {
   const facts = [paper.venue, paper.decision ?? '', authors(paper.authors, Number.POSITIVE_INFINITY)];
   const pages =
-    paper.pages === 0 ? 'only its metadata is here, not its text' : `${paper.pages} pages of text`;
+    paper.pages === 0
+      ? 'only its metadata is here, not its text'
+      : `${paper.pages} ${paper.pages === 1 ? 'page' : 'pages'} of text`;
   return [
     [
       wrap(title(paper, style), style.width),
@@ -89,7 +91,7 @@ function paperParagraphs(paper: PaperView, style: Style): string[][] {
       ? []
       : [line([plain(`tags: ${paper.tags.map(({ tag }) => tag).join(', ')}`)], style)],
     [line([...(paper.pdfUrl === null ? [] : [plain(`PDF: ${paper.pdfUrl} · `)]), plain(pages)], style)],
-    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(harmlessLine),
+    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(line => harmlessLine(line).trimEnd()),
   ];
 }
 

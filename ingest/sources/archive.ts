@@ -8,12 +8,18 @@ import { paperText } from '../text/paper-text.ts';
 
 const OPENREVIEW = 'https://openreview.net';
 
+/** Meilisearch refuses longer ids, and with one the whole batch. */
+const MAX_ID_LENGTH = 511;
+
 const noteSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]+$/u),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/u, 'holds other characters than letters, digits, _ and -')
+    .max(MAX_ID_LENGTH, 'is too long for the search engine'),
   forum: z.string().optional(),
   invitation: z.string(),
   content: z.object({
-    title: z.string().min(1),
+    title: z.string().min(1, 'is empty'),
     abstract: z.string().nullish(),
     authors: z.array(z.string()).nullish(),
     keywords: z.array(z.string()).nullish(),
@@ -44,6 +50,7 @@ async function* readItems(
   texts: ReadonlySet<string>,
 ): AsyncGenerator<SourceItem> {
   const unclaimed = new Set(texts);
+  const seen = new Set<string>();
   for (const [index, raw] of notes.entries()) {
     const parsed = noteSchema.safeParse(raw);
     if (!parsed.success) {
@@ -51,6 +58,15 @@ async function* readItems(
       continue;
     }
     const note = parsed.data;
+    if (seen.has(note.id)) {
+      yield {
+        kind: 'skipped',
+        what: `note ${note.id}`,
+        reason: 'notes.json has this id twice; the first is kept',
+      };
+      continue;
+    }
+    seen.add(note.id);
     const file = `pdf?id=${note.id}.txt`;
     unclaimed.delete(file);
     const text = texts.has(file)
@@ -115,7 +131,7 @@ function nameOf(raw: unknown, index: number): string {
 }
 
 function reasonOf(error: z.ZodError): string {
-  return error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return error.issues.map(({ path, message }) => [...path, message].join(' ')).join('; ');
 }
 
 function tidy(text: string): string {

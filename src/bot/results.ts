@@ -19,14 +19,16 @@ export function resultsReply(query: Query, result: SearchResult): Reply {
 }
 
 /** For example: "relu networks": 54 papers say exactly this, 744 have all the words · page 1 of 149 */
-function found(query: Query, { total, exact, page, pages }: SearchResult): Text {
+function found(query: Query, { total, exact, page, pages, chosen }: SearchResult): Text {
   const place = pages > 1 ? [plain(` · page ${number(page)} of ${number(pages)}`)] : [];
   const onlyWords = query.terms.every(term => term.field === null && !term.quoted && !term.excluded);
   if (exact !== null && onlyWords) {
     return [
       ...said(query.source),
       plain(`: ${papers(exact)} ${exact === 1 ? 'says' : 'say'} exactly this, `),
-      plain(`${number(total)} ${total === 1 ? 'has' : 'have'} all the words`),
+      plain(
+        `${number(total)} ${total === 1 ? 'has' : 'have'} all the ${chosen === null ? '' : 'chosen '}words`,
+      ),
       ...place,
     ];
   }

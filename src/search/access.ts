@@ -20,7 +20,7 @@ export async function searchKey(connection: Connection, log: Log): Promise<strin
       log.warn('MEILI_KEY may not make keys: the bot searches with it as it is');
       return connection.key;
     }
-    if (isRefusal(error, 'missing_master_key', 'missing_authorization_header')) {
+    if (isRefusal(error, 'missing_master_key')) {
       log.warn('the Meilisearch server wants no key: whoever reaches it can read and change everything');
       return connection.key;
     }

@@ -38,7 +38,7 @@ export function openIndexer(engine: Engine): Indexer {
       shouldRetry: ({ error }) => error instanceof EngineUnavailableError,
     });
 
-  const finish = async (task: EnqueuedTask): Promise<void> => {
+  const finish = async (task: Pick<EnqueuedTask, 'taskUid' | 'type'>): Promise<void> => {
     for (;;) {
       const { status, error } = await patiently(client => client.tasks.getTask(task.taskUid));
       if (status === 'succeeded') return;
@@ -56,7 +56,8 @@ export function openIndexer(engine: Engine): Indexer {
       const unfinished = await patiently(client =>
         client.tasks.getTasks({ indexUids: [INDEX], statuses: ['enqueued', 'processing'], limit: 1 }),
       );
-      for (const { uid, type } of unfinished.results) await finish({ taskUid: uid, type } as EnqueuedTask);
+      // Tasks are done in order and listed newest first: when the newest is done, all are.
+      for (const { uid, type } of unfinished.results) await finish({ taskUid: uid, type });
       try {
         if (await patiently(async client => hasOurSettings(await client.index(INDEX).getSettings()))) return;
       } catch (error) {

@@ -11,6 +11,7 @@ import type { Query } from './query.ts';
 import { toPaper } from './record.ts';
 import { INDEX, SHOWN_ATTRIBUTES } from './settings.ts';
 import { similarPapers } from './similar.ts';
+import { holdsPhrases, VERIFIED_ATTRIBUTES } from './verify.ts';
 
 export interface SearchResult {
   /** How many papers match all of the query. */
@@ -144,12 +145,15 @@ async function narrow(search: Search, plan: Plan): Promise<string[]> {
     plan.narrow.map(ask => ({
       ...request(ask),
       filter: [...plan.filters],
-      attributesToRetrieve: ['id'],
+      attributesToRetrieve: ['id', ...(ask.verify === null ? [] : VERIFIED_ATTRIBUTES[ask.verify.field])],
       limit: 1_000_000,
     })),
   );
   return plan.narrow.map((ask, index) => {
-    const ids = (found[index] ?? NOTHING).hits.map(hit => JSON.stringify(hit['id']));
+    const { verify } = ask;
+    const { hits } = found[index] ?? NOTHING;
+    const holding = verify === null ? hits : hits.filter(hit => holdsPhrases(hit, verify));
+    const ids = holding.map(hit => JSON.stringify(hit['id']));
     return `id ${ask.excludes ? 'NOT ' : ''}IN [${ids.join(', ')}]`;
   });
 }

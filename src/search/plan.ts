@@ -1,7 +1,8 @@
 import { assertNever } from '../errors.ts';
 import { type ExactField, type Query, TEXT_FIELDS, type Term, type TextField } from './query.ts';
 import { ATTRIBUTES_OF } from './settings.ts';
-import { collapse, wordsOf } from './words.ts';
+import type { Verify } from './verify.ts';
+import { collapse, fold, wordsOf } from './words.ts';
 
 /** The engine reads ten words of a request (a quoted phrase is one of them) and ignores the rest. */
 export const MAX_SLOTS = 10;
@@ -12,12 +13,19 @@ export interface Ask {
   readonly on: readonly string[] | null;
 }
 
+/** A request for the papers that must, or must not, be among the results. */
+export interface Narrowing extends Ask {
+  readonly excludes: boolean;
+  /** Phrases that the engine is not to be trusted with, see verify.ts; null where there are none. */
+  readonly verify: Verify | null;
+}
+
 /**
  * A query as requests. `narrow` requests come first: a paper must be among those that each finds, or,
  * where it excludes, among none of them. Then `main` is ranked, within `filters`.
  */
 export interface Plan {
-  readonly narrow: readonly (Ask & { readonly excludes: boolean })[];
+  readonly narrow: readonly Narrowing[];
   readonly filters: readonly string[];
   readonly main: Ask;
   /** The plain words as one phrase; null where there are not two of them. */
@@ -36,23 +44,27 @@ export function planQuery(query: Query): Plan {
   const chosen = chooseSlots(phrases, plain);
   const required = TEXT_FIELDS.flatMap(field => askField(query.terms, field));
   const ranksField = plain.length + phrases.length === 0;
-  const main = ranksField ? required.pop() : undefined;
+  const main = ranksField ? required.at(-1) : undefined;
   // Exclusions hold for the attributes that a request searches: a request for one field cannot carry them.
   const carried = ranksField ? [] : exclusions;
   const apart = ranksField ? exclusions : [];
 
   return {
     narrow: [
-      ...required.map(ask => ({ ...ask, excludes: false })),
+      ...required.filter(ask => ask !== main || ask.verify !== null),
       ...query.terms.filter(isExcludedText).map(term => ({
-        q: quote(term.text),
+        q: fieldSlot(term, quote(term.text)),
         on: ATTRIBUTES_OF[term.field],
         excludes: true,
+        verify: verifyOf([term], term.field),
       })),
-      ...apart.map(term => ({ q: quote(term.text), on: null, excludes: true })),
+      ...apart.map(term => ({ q: quote(term.text), on: null, excludes: true, verify: null })),
     ],
     filters: query.terms.flatMap(exactFilter),
-    main: main ?? { q: withExclusions(carried, chosen.slots), on: null },
+    main:
+      main !== undefined
+        ? { q: main.q, on: main.on }
+        : { q: withExclusions(carried, chosen.slots), on: null },
     exact:
       plain.length < 2
         ? null
@@ -110,7 +122,7 @@ function chooseSlots(
   phrases: readonly Term[],
   plain: readonly Term[],
 ): { slots: string[]; dropped: boolean } {
-  const quoted = phrases.map(slot);
+  const quoted = [...new Set(phrases.map(slot))];
   const words = new Map(plain.map(term => [term.text.toLowerCase(), slot(term)]));
   const room = Math.max(0, MAX_SLOTS - quoted.length);
   const longest = new Set([...words.values()].sort((a, b) => b.length - a.length).slice(0, room));
@@ -121,9 +133,22 @@ function chooseSlots(
 }
 
 /** @returns one request for all that a field must hold, or none where nothing is asked of it */
-function askField(terms: readonly Term[], field: TextField): Ask[] {
+function askField(terms: readonly Term[], field: TextField): Narrowing[] {
   const wanted = terms.filter(term => term.field === field && !term.excluded);
-  return wanted.length === 0 ? [] : [{ q: wanted.map(slot).join(' '), on: ATTRIBUTES_OF[field] }];
+  if (wanted.length === 0) return [];
+  const q = wanted.map(term => fieldSlot(term, slot(term))).join(' ');
+  return [{ q, on: ATTRIBUTES_OF[field], excludes: false, verify: verifyOf(wanted, field) }];
+}
+
+/** In a list of references the words of a phrase may stand apart: each is asked for, to the letter. */
+function fieldSlot(term: Term, whole: string): string {
+  const words = wordsOf(term.text);
+  return term.field === 'cites' && words.length > 1 ? words.map(word => `"${word}"`).join(' ') : whole;
+}
+
+function verifyOf(terms: readonly Term[], field: TextField): Verify | null {
+  const phrases = terms.map(term => wordsOf(term.text).map(fold)).filter(words => words.length > 1);
+  return phrases.length === 0 ? null : { field, phrases };
 }
 
 function isExcludedText(term: Term): term is Term & { field: TextField } {

@@ -43,10 +43,13 @@ const FIELDS: readonly Field[] = [...TEXT_FIELDS, ...EXACT_FIELDS];
 const CURLY_QUOTES = /[“”„‟″＂]/gu;
 
 /** An optional minus, an optional `field:`, then a quoted phrase or everything up to white space. */
-const TERM = /(?<minus>-?)(?:(?<field>[A-Za-z]+):)?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/gu;
+const TERM = /(?<minus>-?)(?:(?<field>[A-Za-z]+):)?(?<inner>-?)(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/gu;
 
 /** "title: graph" means title:graph, but a pasted "Title: of a paper" means words. */
 const SPACED_FIELD = /(?<=(?:^|\s)-?)(title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
+
+/** The page, where it stands as a term of its own and in no phrase. */
+const PAGE_FIELD = 'page';
 
 /**
  * Reads the query language: words, "phrases", -exclusions and fields.
@@ -54,7 +57,11 @@ const SPACED_FIELD = /(?<=(?:^|\s)-?)(title|abstract|author|cites|tag|venue|year
  * @returns the query, or what has to change about the text
  */
 export function parseQuery(text: string): ParsedQuery {
-  const typed = collapse(text.toWellFormed().replaceAll(CURLY_QUOTES, '"'));
+  const straight = text
+    .toWellFormed()
+    .replaceAll(CURLY_QUOTES, '"')
+    .replaceAll(/\p{Cc}/gu, ' ');
+  const typed = collapse(straight);
   if (typed.length > MAX_QUERY_LENGTH) return refuse({ kind: 'too long', length: typed.length });
   const source = typed.replaceAll(SPACED_FIELD, '$1:');
   const readable = readableLatex(source);
@@ -63,9 +70,14 @@ export function parseQuery(text: string): ParsedQuery {
   const terms: Term[] = [];
   let page = 1;
   for (const match of readable.matchAll(TERM)) {
-    const { minus, field, phrase, word = '' } = match.groups ?? {};
-    const term = { text: phrase ?? word, quoted: phrase !== undefined, excluded: minus === '-' };
-    if (field?.toLowerCase() === 'page') {
+    const { minus, field, inner, phrase, word = '' } = match.groups ?? {};
+    // "title:-gan" can only mean -title:gan.
+    const term = {
+      text: phrase ?? word,
+      quoted: phrase !== undefined,
+      excluded: minus === '-' || (field !== undefined && inner === '-'),
+    };
+    if (field?.toLowerCase() === PAGE_FIELD) {
       if (!/^[1-9]\d{0,5}$/u.test(term.text)) return refuse({ kind: 'not a page', text: term.text });
       page = Number(term.text);
       continue;
@@ -77,10 +89,18 @@ export function parseQuery(text: string): ParsedQuery {
   }
   if (terms.length === 0) return refuse({ kind: 'nothing to search' });
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
-  return {
-    ok: true,
-    query: { source: source.replaceAll(/\s*(?<![^\s])page:\s*"?\d+"?/giu, ''), terms, page },
-  };
+  return { ok: true, query: { source: withoutPage(source), terms, page } };
+}
+
+/** @returns the source without its `page:` terms, phrases that hold such words left as they are */
+function withoutPage(source: string): string {
+  const kept = source.replaceAll(TERM, (term, ...rest: unknown[]) => {
+    const groups = rest.at(-1);
+    const field =
+      typeof groups === 'object' && groups !== null && 'field' in groups ? groups.field : undefined;
+    return typeof field === 'string' && field.toLowerCase() === PAGE_FIELD ? '' : term;
+  });
+  return collapse(kept);
 }
 
 /** @returns what to type for a page of this query */
@@ -99,7 +119,7 @@ function checkTerm(
   typed: string,
 ): Term | QueryProblem | null {
   if (name === null) {
-    const empty = FIELDS.find(field => term.text.toLowerCase() === `${field}:`);
+    const empty = FIELDS.find(field => term.text === `${field}:`);
     if (empty !== undefined && !term.quoted) return { kind: 'empty field', field: empty };
     return wordsOf(term.text).length === 0 ? null : { ...term, field: null };
   }

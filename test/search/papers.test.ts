@@ -76,7 +76,7 @@ describe('a search', () => {
     ['author:brook', ['relu']],
     ['author:Erdos', ['apart']],
     ['cites:kingma', ['relu']],
-    ['cites:"kingma and j"', ['relu']],
+    ['cites:"kingma adam"', ['relu']],
     ['networks -cites:kingma', ['apart']],
     ['cites:kingma title:networks relu', ['relu']],
     ['tag:GAN', ['latex', 'relu']],
@@ -167,6 +167,56 @@ describe('the index', () => {
     expect(await empty.counts()).toEqual({ papers: 0, withText: 0 });
     expect(await empty.pick(0.5)).toBeNull();
     expect((await empty.tags()).size).toBe(0);
+  });
+});
+
+describe('a phrase in a field', () => {
+  const said = paper({
+    id: 'said',
+    title: 'On Deep Learning',
+    abstract: 'Some deep-learning here.',
+    authors: ['Jane Doe'],
+    pages: [{ body: '', references: 'Diederik P. Kingma and Jimmy Lei Ba. Adam. 2015.' }],
+  });
+  const elsewhere = paper({
+    id: 'elsewhere',
+    title: 'Learning Deep',
+    abstract: 'Learning that is deep.',
+    authors: ['Jane Smith', 'Bob Doe'],
+    pages: [
+      {
+        body: 'Deep learning by Jane Doe (Kingma & Ba, 2015).',
+        references: `D. P. Kingma. One. 2013. ${'Somebody else. Something else. '.repeat(9)} J. Ba. Two. 2014.`,
+      },
+    ],
+  });
+  const seam = paper({
+    id: 'seam',
+    pages: [{ body: '', references: 'On multiagent play.' }],
+    seams: { body: [], references: ['On multi agent play.'] },
+  });
+
+  it.each([
+    ['title:"deep learning"', ['said']],
+    ['title:deep-learning', ['said']],
+    ['abstract:"deep learning"', ['said']],
+    ['author:"jane doe"', ['said']],
+    ['cites:"kingma ba"', ['said']],
+    ['cites:"multi agent play"', ['seam']],
+    ['deep -title:"deep learning"', ['elsewhere']],
+    ['doe -author:"jane doe"', ['elsewhere']],
+    ['kingma -cites:"kingma ba"', ['elsewhere']],
+    ['title:deep abstract:"deep learning" learning', ['said']],
+  ])('%s stands in that field, and nowhere else: %j', async (text, expected) => {
+    const parsed = parseQuery(text);
+    const result = parsed.ok ? await fields.search(parsed.query, 5) : null;
+    expect(result).toMatchObject({ total: expected.length, closest: null });
+    expect(result?.papers.map(({ id }) => id)).toEqual(expected);
+  });
+
+  let fields: Papers;
+  beforeAll(async () => {
+    fields = await indexOf([said, elsewhere, seam]);
   });
 });
 

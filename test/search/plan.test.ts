@@ -35,8 +35,8 @@ describe('the requests of a query', () => {
   it('narrow by each text field, then rank the plain words', () => {
     const { narrow, main } = plan('title:graph cites:kipf attention');
     expect(narrow).toEqual([
-      { q: 'graph', on: ['title', 'latexTitle'], excludes: false },
-      { q: 'kipf', on: ['references*', 'referenceSeams*'], excludes: false },
+      { q: 'graph', on: ['title', 'latexTitle'], excludes: false, verify: null },
+      { q: 'kipf', on: ['references*', 'referenceSeams*'], excludes: false, verify: null },
     ]);
     expect(main).toEqual({ q: 'attention', on: null });
   });
@@ -44,7 +44,26 @@ describe('the requests of a query', () => {
   it('rank by a text field where there are no plain words, and exclude beside it', () => {
     const { narrow, main } = plan('title:graph -gan');
     expect(main).toEqual({ q: 'graph', on: ['title', 'latexTitle'] });
-    expect(narrow).toEqual([{ q: '"gan"', on: null, excludes: true }]);
+    expect(narrow).toEqual([{ q: '"gan"', on: null, excludes: true, verify: null }]);
+  });
+
+  it('have phrases in fields looked at again', () => {
+    const { narrow, main } = plan('title:"Deep Learning" -cites:"kingma ba"');
+    expect(narrow).toEqual([
+      {
+        q: '"Deep Learning"',
+        on: ['title', 'latexTitle'],
+        excludes: false,
+        verify: { field: 'title', phrases: [['deep', 'learning']] },
+      },
+      {
+        q: '"kingma" "ba"',
+        on: ['references*', 'referenceSeams*'],
+        excludes: true,
+        verify: { field: 'cites', phrases: [['kingma', 'ba']] },
+      },
+    ]);
+    expect(main).toEqual({ q: '"Deep Learning"', on: ['title', 'latexTitle'] });
   });
 
   it('filter by tag, venue and year, lower-cased', () => {

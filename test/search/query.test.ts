@@ -57,6 +57,28 @@ describe('a query', () => {
     ]);
   });
 
+  it('takes a pasted "Title: Of A Paper" for words', () => {
+    expect(parsed('Title: Of A Paper').terms.map(term => term.text)).toEqual(['Title:', 'Of', 'A', 'Paper']);
+  });
+
+  it('excludes with the minus after the field, too', () => {
+    expect(parsed('relu title:-gan').terms[1]).toEqual({
+      text: 'gan',
+      quoted: false,
+      excluded: true,
+      field: 'title',
+    });
+  });
+
+  it('keeps a phrase that looks like a page', () => {
+    expect(parsed('"foo page:2 bar" page:3').source).toBe('"foo page:2 bar"');
+    expect(parsed('page:"2" relu').source).toBe('relu');
+  });
+
+  it('takes control characters for spaces', () => {
+    expect(parsed('relu\u0000networks').terms.map(term => term.text)).toEqual(['relu', 'networks']);
+  });
+
   it('carries its page, which is no part of what it searches for', () => {
     const query = parsed('relu page:3 networks');
     expect(query.page).toBe(3);
@@ -116,6 +138,8 @@ const queryish = fc
   .array(
     fc.constantFrom(
       'relu',
+      'page:2',
+      '\u0000',
       '-',
       '"',
       ' ',

@@ -1,6 +1,6 @@
 import type { Query, Term } from '../query.ts';
 import { wordsOf } from '../words.ts';
-import { looseOccurrences, occurrences, type Stretch, vocabulary } from './occurrences.ts';
+import { looseOccurrences, nearOccurrences, occurrences, type Stretch, vocabulary } from './occurrences.ts';
 import type { PassageField, Place } from './places.ts';
 import { nearestWords } from './spelling.ts';
 
@@ -44,11 +44,13 @@ function mayProve(field: PassageField, need: Need): boolean {
   }
 }
 
+function find(place: Place, { field, words }: Need): Stretch[] {
+  return field === 'cites' ? nearOccurrences(place, words) : occurrences(place, words);
+}
+
 function strictHits(place: Place, needs: readonly Need[]): Hit[] {
   return needs.flatMap((need, index) =>
-    mayProve(place.field, need)
-      ? occurrences(place, need.words).map(stretch => ({ ...stretch, need: index }))
-      : [],
+    mayProve(place.field, need) ? find(place, need).map(stretch => ({ ...stretch, need: index })) : [],
   );
 }
 

@@ -58,6 +58,30 @@ function endOfPhrase(lower: string, from: number, rest: readonly string[]): numb
   return at;
 }
 
+/** Between two authors of one entry: the first name and the initials of the second, or those of the first. */
+const MAX_NEAR_GAP = 40;
+
+/**
+ * Finds words that follow each other closely, in the order given, with other words between them: the
+ * names of authors, in a list of references.
+ * @param words one or more, lower case
+ */
+export function nearOccurrences({ lower }: Haystack, words: readonly string[]): Stretch[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return [];
+  return occurrences({ text: lower, lower }, [first]).flatMap(({ start, end }) => {
+    let at = end;
+    for (const word of rest) {
+      const next = occurrences({ text: '', lower: lower.slice(at, at + MAX_NEAR_GAP + word.length + 1) }, [
+        word,
+      ])[0];
+      if (next === undefined || next.start > MAX_NEAR_GAP) return [];
+      at += next.end;
+    }
+    return [{ start, end: at }];
+  });
+}
+
 /**
  * Finds the same words with spaces, hyphens and accents aside, so that "multi agent" is found in
  * "multiagent" and "Erdos" in "Erdős". Slower: for what {@link occurrences} does not find.

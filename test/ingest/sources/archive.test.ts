@@ -77,6 +77,8 @@ describe('an archive', () => {
     const folder = await temporaryFolder();
     await writeNotes(folder, [
       NOTE,
+      { ...NOTE, content: { title: 'The same id' } },
+      { ...NOTE, id: 'x'.repeat(512) },
       { ...NOTE, id: 'x', content: {} },
       'nonsense',
       { ...NOTE, id: '../../etc/passwd' },
@@ -87,9 +89,11 @@ describe('an archive', () => {
         item.kind === 'skipped' ? [`${item.what}: ${item.reason}`] : [],
       ),
     ).toEqual([
-      expect.stringContaining('note x: content.title'),
-      expect.stringContaining('note 3 of notes.json: '),
-      expect.stringContaining('note ../../etc/passwd: id'),
+      'note a1: notes.json has this id twice; the first is kept',
+      expect.stringMatching(/^note x{512}: id is too long/u),
+      expect.stringContaining('note x: content title'),
+      expect.stringContaining('note 5 of notes.json: '),
+      expect.stringContaining('note ../../etc/passwd: id holds other characters'),
       'pdf?id=stray.txt: notes.json has no note for it',
     ]);
   });
