@@ -6,7 +6,7 @@ import { SourceError } from '../src/errors.ts';
 import { ARCHIVE_URL } from '../src/greeting.ts';
 import { claim } from '../src/lock/claim.ts';
 import { createLog } from '../src/log.ts';
-import { runProgram } from '../src/program.ts';
+import { interruptedStatus, runProgram } from '../src/program.ts';
 import { type Indexer, openIndexer } from '../src/search/indexer.ts';
 import { ingest } from './pipeline.ts';
 import { showProgress } from './progress.ts';
@@ -24,8 +24,8 @@ program
   .description('an archive as the original site kept it: notes.json and text/papers')
   .argument('<folder-or-git-url>', `a folder, or an address that git clones, such as ${ARCHIVE_URL}`)
   .action((place: string) =>
-    runProgram(() =>
-      withIndexer(async (indexer, dataDir) => {
+    runProgram(signal =>
+      withIndexer(signal, async (indexer, dataDir) => {
         const folder = isGitUrl(place) ? await cloneShallow(place, join(dataDir, 'archives')) : place;
         return bringIn(await openArchive(folder), indexer);
       }),
@@ -36,17 +36,24 @@ program
   .command('remove')
   .description('takes papers out of the index')
   .argument('<ids...>', 'ids of papers, as in their OpenReview links')
-  .action((ids: string[]) => runProgram(() => withIndexer(indexer => remove(ids, indexer))));
+  .action((ids: string[]) => runProgram(signal => withIndexer(signal, indexer => remove(ids, indexer))));
 
 await program.parseAsync();
 
-async function withIndexer(use: (indexer: Indexer, dataDir: string) => Promise<number>): Promise<number> {
+async function withIndexer(
+  signal: AbortSignal,
+  use: (indexer: Indexer, dataDir: string) => Promise<number>,
+): Promise<number> {
   const config = readConfig();
   const lock = claim(config.dataDir, 'ingest');
   try {
     const engine = await openEngine(config.engine, createLog(config.logLevel));
     try {
-      return await use(openIndexer(engine), config.dataDir);
+      return await use(openIndexer(engine, signal), config.dataDir);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');
+      return interruptedStatus(signal);
     } finally {
       await engine.close();
     }

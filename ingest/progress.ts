@@ -8,6 +8,7 @@ export interface Progress {
 }
 
 const LINE_EVERY_MS = 3_000;
+const PACE_EVERY_MS = 1_000;
 
 export function showProgress(stream: WriteStream, total: number): Progress {
   const startedAt = Date.now();
@@ -26,10 +27,19 @@ export function showProgress(stream: WriteStream, total: number): Progress {
     noTTYOutput: true,
     notTTYSchedule: LINE_EVERY_MS,
   });
+  let reached = 0;
   bar.start(total, 0, { pace: pace(0) });
+  // The engine is done with hundreds of papers at once; meanwhile the time left must not stand still.
+  const clock = setInterval(() => bar.update({ pace: pace(reached) }), PACE_EVERY_MS);
   return {
-    update: done => bar.update(Math.min(done, total), { pace: pace(done) }),
-    stop: () => bar.stop(),
+    update: done => {
+      reached = Math.min(done, total);
+      bar.update(reached, { pace: pace(reached) });
+    },
+    stop: () => {
+      clearInterval(clock);
+      bar.stop();
+    },
   };
 }
 

@@ -11,7 +11,7 @@ export function summaryText({ added, updated, unchanged, skipped }: Summary): st
     [unchanged, 'unchanged'],
     [skipped.length, 'skipped'],
   ] as const;
-  const nothing = added + updated === 0 ? 'Nothing to do: ' : '';
+  const nothing = added + updated === 0 && unchanged > 0 ? 'Nothing to do: ' : '';
   return [
     `${nothing}${counts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(', ')}.`,
     ...skipped.slice(0, SKIPPED_SHOWN).map(({ what, reason }) => `  skipped ${what}: ${reason}`),

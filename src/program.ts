@@ -7,21 +7,27 @@ import {
   TakenError,
 } from './errors.ts';
 
-/** What is asked to stop gets this long to finish the answers in hand. */
-const STOP_PATIENCE_MS = 5_000;
+/** What is asked to stop gets this long to finish what it has in hand and to end its engine. */
+const STOP_PATIENCE_MS = 8_000;
 
 /** Errors whose message says all that an operator needs; anything else is a fault of ours, and shown whole. */
 const EXPLAINED = [ConfigError, EngineError, EngineUnavailableError, PlatformError, SourceError, TakenError];
 
+/** The exit status of a program that was ended before it had done its work, by Ctrl-C or by SIGTERM. */
+export function interruptedStatus(signal: AbortSignal): number {
+  return signal.reason === 'SIGTERM' ? 143 : 130;
+}
+
 /**
  * Runs a whole program. SIGINT and SIGTERM abort the signal that it gets; it then has a few seconds to
- * end by itself.
+ * end by itself, and none after a second one.
  * @param run resolves to the exit status; what it throws is told on stderr, with exit status 1
  */
 export async function runProgram(run: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const stopping = new AbortController();
-  const stop = (): void => {
-    stopping.abort();
+  const stop = (reason: string): void => {
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort(reason);
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
   };
   process.on('SIGINT', stop);
@@ -29,7 +35,7 @@ export async function runProgram(run: (signal: AbortSignal) => Promise<number>):
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `| head` has read enough.
     if (error.code !== 'EPIPE') throw error;
-    stop();
+    if (!stopping.signal.aborted) stop('EPIPE');
   });
   try {
     process.exitCode = await run(stopping.signal);

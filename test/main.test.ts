@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { engineFiles, readRecord } from '../src/engine/files.ts';
 import { openEngine } from '../src/engine/open.ts';
@@ -6,6 +5,7 @@ import { processStart } from '../src/lock/process-identity.ts';
 import { embedded, memoryLog, temporaryFolder } from './support/engine.ts';
 import { runProgram, startProgram } from './support/program.ts';
 import { writeArchive } from './support/sample-archive.ts';
+import { startSlowEngine } from './support/slow-engine.ts';
 
 const MAIN = 'src/main.ts';
 
@@ -53,18 +53,20 @@ describe('npm start', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'finishes the answer in hand at %s, and ends the engine',
+    'finishes the answer in hand at %s, and takes no further line',
     async signal => {
-      const dataDir = await temporaryFolder();
-      const bot = startProgram(MAIN, [], { DATA_DIR: dataDir });
-      await bot.says('papers');
-      bot.child.stdin?.write('/iclr deep learning\n');
-      await sleep(5);
+      let waitMs = 0;
+      const engine = await startSlowEngine(() => waitMs);
+      const bot = startProgram(MAIN, [], { DATA_DIR: await temporaryFolder(), MEILI_URL: engine.url });
+      await bot.says('5 papers');
+      waitMs = 500;
+      const asked = engine.asked();
+      bot.child.stdin?.write('/iclr quokka\n/iclr wombat\n');
+      await asked;
       bot.child.kill(signal);
       const { status, stdout } = await bot.ended;
       expect(status).toBe(0);
-      expect(stdout === '' || stdout.endsWith('\n')).toBe(true);
-      expect(processStart(readRecord(engineFiles(dataDir))?.pid ?? 0)).toBeNull();
+      expect(stdout).toMatch(/^No paper matches quokka\..*\n$/u);
     },
   );
 
@@ -116,6 +118,12 @@ describe('a server that MEILI_URL names', () => {
       };
       const bots = results.filter(({ name }) => name === 'search-iclr bot');
       expect(bots.map(({ actions }) => actions)).toEqual([['search']]);
+
+      for (const MEILI_KEY of ['not-the-key-of-this-server', '']) {
+        const refused = await runProgram(MAIN, [], { ...full, MEILI_KEY }, 'gan\n');
+        expect(refused).toMatchObject({ status: 1, stdout: '' });
+        expect(refused.stderr).toMatch(/^Meilisearch refuses MEILI_KEY: /u);
+      }
 
       const few = { ...full, MEILI_KEY: bots[0]?.key ?? '' };
       const second = await runProgram(MAIN, [], few, 'gan\n');

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { problemText } from '../../src/bot/problem.ts';
+import type { Reply } from '../../src/bot/reply.ts';
 import { resultsReply } from '../../src/bot/results.ts';
 import { readConfig } from '../../src/config.ts';
 import { openEngine } from '../../src/engine/open.ts';
@@ -25,7 +26,13 @@ const program = new Command('search')
   .option('--page <number>', 'which page of the results, from 1', wholeNumber(1, 999_999))
   .option('--limit <number>', 'papers a page, 1 to 100', wholeNumber(1, 100), 5)
   .option('--json', 'print JSON instead of text')
-  .action((words: string[], options: Options) => runProgram(() => searchOnce(words.join(' '), options)));
+  // A query may begin with a minus.
+  .allowUnknownOption()
+  .action((words: string[], options: Options, command: Command) => {
+    const mistyped = words.find(word => /^--[a-z]/u.test(word));
+    if (mistyped !== undefined) command.error(`error: unknown option '${mistyped}'`);
+    return runProgram(() => searchOnce(words.join(' '), options));
+  });
 
 await program.parseAsync();
 
@@ -49,12 +56,19 @@ async function searchOnce(text: string, { page, limit, json }: Options): Promise
     }
     const answer = json
       ? JSON.stringify(toJson(parsed.query, result), null, 2)
-      : renderReply(resultsReply(parsed.query, result), styleOf(process.stdout, config.color));
+      : renderReply(onePage(resultsReply(parsed.query, result)), styleOf(process.stdout, config.color));
     process.stdout.write(`${answer}\n`);
+    if (!json && result.page < result.pages)
+      process.stderr.write(`The next page: --page ${result.page + 1}\n`);
     return 0;
   } finally {
     await engine.close();
   }
+}
+
+/** Its pages are turned by --page, and not by what is typed in a chat. */
+function onePage(reply: Reply): Reply {
+  return reply.kind === 'results' ? { ...reply, previous: null, next: null } : reply;
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

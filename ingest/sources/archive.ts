@@ -40,6 +40,8 @@ const notesFileSchema = z.object({ notes: z.array(z.unknown()) });
  */
 export async function openArchive(folder: string): Promise<Source> {
   const notes = await readNotes(join(folder, 'notes.json'));
+  if (notes.length === 0)
+    throw new SourceError(`${join(folder, 'notes.json')} holds no notes: there is no paper in it`);
   const texts = await readTextNames(join(folder, 'text', 'papers'));
   return { total: notes.length, items: readItems(folder, notes, texts) };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineConfig } from '../config.ts';
-import { EngineUnavailableError, messageOf } from '../errors.ts';
+import { EngineError, EngineUnavailableError, messageOf } from '../errors.ts';
 import { type Lock, tryLock } from '../lock/lock.ts';
 import { processStart } from '../lock/process-identity.ts';
 import type { Log } from '../log.ts';
@@ -30,7 +30,7 @@ const WATCH_MS = 250;
  */
 export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs: number): Promise<Engine> {
   const files = engineFiles(config.dataDir);
-  const key = masterKey(files);
+  const key = explained(files, () => masterKey(files));
   let owned: { lock: Lock; supervised: Supervised } | null = null;
   let taking: Promise<void> | null = null;
   let closed = false;
@@ -96,7 +96,7 @@ async function own(
   key: string,
   log: Log,
 ): Promise<{ lock: Lock; supervised: Supervised } | null> {
-  const lock = tryLock(files.ownerLock);
+  const lock = explained(files, () => tryLock(files.ownerLock));
   if (lock === null) return null;
   try {
     const binary = await findBinary({
@@ -139,6 +139,16 @@ async function superviseHere(
     });
   };
   return supervise(start, state => tell(state.kind === 'stopped' ? 'leaving' : state.kind), log);
+}
+
+/** Says of a file that cannot be used where it is. */
+function explained<T>(files: EngineFiles, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError(`${files.folder} cannot be used: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 /** @returns the address, or null while the engine starts for the first time */

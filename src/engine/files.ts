@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError, messageOf } from '../errors.ts';
@@ -44,17 +44,30 @@ export function engineFiles(dataDir: string): EngineFiles {
   };
 }
 
-/** @returns the master key, made at random by whichever process comes first */
+/** Meilisearch takes no shorter ones. */
+const LEAST_KEY_LENGTH = 16;
+
+/**
+ * @returns the master key, made at random by whichever process comes first
+ * @throws EngineError where the folder cannot be written, or its key is none
+ */
 export function masterKey(files: EngineFiles): string {
+  const fresh = `${files.key}.${process.pid}`;
   try {
     mkdirSync(files.folder, { recursive: true });
-    writeFileSync(files.key, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    // Linked into place when it is whole: nobody may read half a key, whenever we are killed.
+    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    linkSync(fresh, files.key);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
       throw new EngineError(`DATA_DIR cannot be written: ${messageOf(error)}`, { cause: error });
     }
+  } finally {
+    rmSync(fresh, { force: true });
   }
-  return readFileSync(files.key, 'utf8').trim();
+  const key = readFileSync(files.key, 'utf8').trim();
+  if (key.length >= LEAST_KEY_LENGTH) return key;
+  throw new EngineError(`${files.key} holds no key. Delete it: a new one will be made.`);
 }
 
 /** Replaces the record in one step, so that a reader never sees half of it. */

@@ -1,5 +1,6 @@
 import type { Meilisearch } from 'meilisearch';
 import type { Connection } from '../engine/engine.ts';
+import { EngineError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createClient, isRefusal } from './client.ts';
 import { INDEX } from './settings.ts';
@@ -16,7 +17,8 @@ export async function searchKey(connection: Connection, log: Log): Promise<strin
   try {
     return await getOrMakeKey(client);
   } catch (error) {
-    if (isRefusal(error, 'invalid_api_key')) {
+    if (isRefusal(error, 'invalid_api_key', 'missing_authorization_header')) {
+      await checkMaySearch(client);
       log.warn('MEILI_KEY may not make keys: the bot searches with it as it is');
       return connection.key;
     }
@@ -25,6 +27,16 @@ export async function searchKey(connection: Connection, log: Log): Promise<strin
       return connection.key;
     }
     throw error;
+  }
+}
+
+/** @throws EngineError where the key is not even good for a search */
+async function checkMaySearch(client: Meilisearch): Promise<void> {
+  try {
+    await client.index(INDEX).search('', { limit: 0 });
+  } catch (error) {
+    if (isRefusal(error, 'index_not_found')) return;
+    throw new EngineError(`Meilisearch refuses MEILI_KEY: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -5,7 +5,7 @@ import {
   MeilisearchRequestTimeOutError,
 } from 'meilisearch';
 import type { Connection, Engine } from '../engine/engine.ts';
-import { EngineUnavailableError } from '../errors.ts';
+import { EngineError, EngineUnavailableError, messageOf } from '../errors.ts';
 
 /** Runs something that may be run twice against the engine, wherever that is by now. */
 export type WithClient = <T>(use: (client: Meilisearch) => Promise<T>) => Promise<T>;
@@ -15,7 +15,8 @@ export type WithClient = <T>(use: (client: Meilisearch) => Promise<T>) => Promis
  * once more where it is: it may just have changed hands.
  * @param keyFor the key to use over a connection; asked once for each
  * @param timeoutMs how long one request may take
- * @returns a function that throws EngineUnavailableError where the engine cannot be reached or is silent
+ * @returns a function that throws EngineUnavailableError where the engine cannot be reached or is silent, and
+ * EngineError where it refuses the key
  */
 export function createWithClient(
   engine: Engine,
@@ -47,6 +48,9 @@ export function createWithClient(
           throw new EngineUnavailableError(`the search engine did not answer within ${timeoutMs / 1000} s`, {
             cause: error,
           });
+        }
+        if (isRefusal(error, 'invalid_api_key', 'missing_authorization_header')) {
+          throw new EngineError(`Meilisearch refuses MEILI_KEY: ${messageOf(error)}`, { cause: error });
         }
         if (!isUnreachable(error)) throw error;
         if (connection !== null) engine.lost(connection);

@@ -29,12 +29,16 @@ const ENGINE_WAITS = { retries: 12, minTimeout: 500, factor: 2, maxTimeout: 30_0
 
 const digestSchema = z.object({ id: z.string(), digest: z.string().default('') });
 
-/** @param engine reached with a key that may change the index */
-export function openIndexer(engine: Engine): Indexer {
+/**
+ * @param engine reached with a key that may change the index
+ * @param signal ends all waiting; whoever waits is told by its reason
+ */
+export function openIndexer(engine: Engine, signal = new AbortController().signal): Indexer {
   const withClient = createWithClient(engine, async ({ key }) => key, REQUEST_TIMEOUT_MS);
   const patiently = <T>(use: (client: Meilisearch) => Promise<T>): Promise<T> =>
     pRetry(() => withClient(use), {
       ...ENGINE_WAITS,
+      signal,
       shouldRetry: ({ error }) => error instanceof EngineUnavailableError,
     });
 
@@ -47,7 +51,7 @@ export function openIndexer(engine: Engine): Indexer {
           cause: error,
         });
       }
-      await sleep(POLL_MS);
+      await sleep(POLL_MS, undefined, { signal });
     }
   };
 

@@ -1,13 +1,12 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../src/bot/bot.ts';
 import type { Reply, Text } from '../../src/bot/reply.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { EngineUnavailableError } from '../../src/errors.ts';
 import { openPapers, type Papers } from '../../src/search/papers.ts';
-import { atEnd, indexOf, memoryLog, startEngine } from '../support/engine.ts';
+import { indexOf, memoryLog, startEngine } from '../support/engine.ts';
 import { bodies, paper } from '../support/papers.ts';
+import { startSlowEngine } from '../support/slow-engine.ts';
 
 let bot: Bot;
 beforeAll(async () => {
@@ -183,17 +182,8 @@ describe('a bot whose engine fails', () => {
   });
 
   it('says so within ten seconds, where the engine is silent', async () => {
-    const silent = createServer((request, response) => {
-      if (request.url === '/health') response.end('{"status":"available"}');
-    });
-    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
-    atEnd(() => silent.close());
-    atEnd(() => silent.closeAllConnections());
-    const { port } = silent.address() as AddressInfo;
-    const engine = await openEngine(
-      { kind: 'server', url: `http://127.0.0.1:${port}`, key: null },
-      memoryLog(),
-    );
+    const silent = await startSlowEngine(() => Number.POSITIVE_INFINITY);
+    const engine = await openEngine({ kind: 'server', url: silent.url, key: null }, memoryLog());
     const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu');
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(
       /the search engine did not answer within 10 s/u,

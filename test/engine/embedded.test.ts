@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -72,6 +72,19 @@ describe('the embedded engine', () => {
     await engine.close();
     expect(await isHealthy(url)).toBe(false);
     expect(processStart(pid)).toBeNull();
+  });
+
+  it('names the file of a key that is none, and of a folder that cannot be used', async () => {
+    const dataDir = await temporaryFolder();
+    const files = engineFiles(dataDir);
+    await mkdir(files.folder, { recursive: true });
+    await writeFile(files.key, '');
+    await expect(openEngine(embedded(dataDir), memoryLog())).rejects.toThrow(
+      `${files.key} holds no key. Delete it`,
+    );
+    await rm(files.key);
+    await mkdir(files.key);
+    await expect(openEngine(embedded(dataDir), memoryLog())).rejects.toThrow(EngineError);
   });
 
   it('says in its error what Meilisearch said, where it cannot start', async () => {

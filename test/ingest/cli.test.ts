@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { engineFiles, readRecord } from '../../src/engine/files.ts';
+import { claim } from '../../src/lock/claim.ts';
+import { processStart } from '../../src/lock/process-identity.ts';
 import { temporaryFolder } from '../support/engine.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 import { type SamplePaper, writeArchive } from '../support/sample-archive.ts';
@@ -27,15 +29,7 @@ describe('npm run ingest', () => {
   });
 
   it('completes what a kill -9 ended half-way', async () => {
-    const papers = Array.from({ length: 2_500 }, (_, index) => ({
-      id: `p${index}`,
-      title: `Title ${index}`,
-      authors: ['Ada Brook'],
-      keywords: ['quokka'],
-      abstract: 'x',
-      pages: [`Page of ${index}.`],
-    }));
-    const [DATA_DIR, archive] = [await temporaryFolder(), await archiveOf(papers)];
+    const [DATA_DIR, archive] = [await temporaryFolder(), await archiveOf(manyPapers(2_500))];
     const ended = startProgram(CLI, ['archive', archive], { DATA_DIR });
     await ended.says('of 2500');
     await sleep(150);
@@ -95,15 +89,37 @@ describe('npm run ingest', () => {
     expect(search.stderr).toContain('The index is empty');
   });
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends at %s with its engine, says what to do, and exits with %i', async (signal, status) => {
+    const [DATA_DIR, archive] = [await temporaryFolder(), await archiveOf(manyPapers(2_500))];
+    const run = startProgram(CLI, ['archive', archive], { DATA_DIR });
+    await run.says('of 2500');
+    run.child.kill(signal);
+    const ended = await run.ended;
+    expect(ended).toMatchObject({ status, stdout: '' });
+    expect(ended.stderr).toContain('Ended. What was done is kept; run it again to complete it.');
+    expect(processStart(readRecord(engineFiles(DATA_DIR))?.pid ?? 0)).toBeNull();
+  });
+
   it('is one at a time', async () => {
-    const DATA_DIR = await temporaryFolder();
-    const archive = await temporaryFolder();
-    await mkdir(join(archive, 'text'), { recursive: true });
-    await writeFile(join(archive, 'notes.json'), '{"notes": []}');
-    const runs = await Promise.all([1, 2].map(() => runProgram(CLI, ['archive', archive], { DATA_DIR })));
-    const taken = runs.filter(({ status }) => status === 1);
-    for (const { stderr } of taken)
-      expect(stderr).toMatch(/Process \d+, started .*already brings papers in/u);
-    expect(taken.length).toBeLessThan(2);
+    const [DATA_DIR, archive] = [await temporaryFolder(), await archiveOf()];
+    const lock = claim(DATA_DIR, 'ingest');
+    const { status, stderr } = await runProgram(CLI, ['archive', archive], { DATA_DIR });
+    lock.release();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`Process ${process.pid}, started .*already brings papers in`, 'u'));
   });
 });
+
+function manyPapers(count: number): SamplePaper[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `p${index}`,
+    title: `Title ${index}`,
+    authors: ['Ada Brook'],
+    keywords: ['quokka'],
+    abstract: 'x',
+    pages: [`Page of ${index}.`],
+  }));
+}

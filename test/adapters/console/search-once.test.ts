@@ -73,6 +73,21 @@ describe('npm run search', () => {
     expect(json.hits[0].id).toBe('Kx1relu');
   });
 
+  it('takes a query that begins with a minus, and no option that it does not know', async () => {
+    expect(JSON.parse((await search('-cites:kingma relu', '--json')).stdout)).toMatchObject({
+      query: '-cites:kingma relu',
+      total: 1,
+    });
+    expect((await search('-gan')).stderr).toContain('add a word that they must have');
+    expect((await search('relu', '--jsno')).stderr).toContain("unknown option '--jsno'");
+  });
+
+  it('says how to turn the page', async () => {
+    const { stdout, stderr } = await search('relu networks', '--limit', '1');
+    expect(stdout).not.toContain('page:2');
+    expect(stderr).toContain('--page 2');
+  });
+
   it('prints plain text without --json', async () => {
     const { stdout } = await search('relu', 'networks');
     expect(stdout).toMatch(/^"relu networks": 2 papers say exactly this, 3 have all the words\n/u);

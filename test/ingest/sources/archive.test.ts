@@ -102,6 +102,7 @@ describe('an archive', () => {
     ['is missing', undefined],
     ['is cut short', '{"notes": [{"id"'],
     ['holds something else', '{"papers": []}'],
+    ['holds no notes', '{"notes": []}'],
   ])('is refused where its notes.json %s, with the path', async (_, text) => {
     const folder = await temporaryFolder();
     if (text !== undefined) await writeFile(join(folder, 'notes.json'), text);
