@@ -7,7 +7,7 @@ export interface RawPaper {
   readonly id: string;
   readonly title: string;
   readonly keywords: readonly string[];
-  readonly note: Readonly<Record<string, unknown>>;
+  readonly note: { readonly content: Readonly<Record<string, unknown>> };
   /** As pdftotext wrote it, a form feed after each page; '' where the archive has no text. */
   readonly text: string;
 }

@@ -1,3 +1,5 @@
+import type { Papers } from '../src/search/papers.ts';
+import { parseQuery } from '../src/search/query.ts';
 import { keywordsOf, type RawPaper } from './archive.ts';
 import { type Check, Recall } from './check.ts';
 import { type FindIds, phraseOf } from './find.ts';
@@ -6,6 +8,9 @@ import { referencesOf } from './truth.ts';
 
 const SURNAMES = 300;
 const CITES_RECALL = 0.995;
+const PHRASES = 200;
+/** The plain reading takes punctuation between two words for no gap, and LaTeX for letters. */
+const PHRASES_RIGHT = 0.98;
 
 /** `tag:` finds the papers that carry the keyword, and no others. */
 export async function checkTags(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
@@ -53,4 +58,32 @@ function surnamesIn(lists: readonly string[]): string[] {
   const words = new Set(lists.flatMap(list => list.match(/(?<!\p{L})\p{Ll}{4,}(?!\p{L})/gu) ?? []));
   const surnames = new Set(names.map(([, surname = '']) => surname));
   return [...surnames].filter(surname => !words.has(surname.toLowerCase())).sort();
+}
+
+/** A phrase in `title:` or `abstract:` is found in that field of a paper, and not elsewhere in it. */
+export async function checkPhrases(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
+  const right = new Recall();
+  const phrases = keywordsOf(archive).filter(keyword => /^[a-z]+(?:[ -][a-z]+)+$/u.test(keyword));
+  for (const phrase of sample(phrases, PHRASES, seeded(13))) {
+    for (const field of ['title', 'abstract'] as const) {
+      const whole = new RegExp(
+        `(?<![\\p{L}\\p{N}_])${phrase.split(/[ -]/u).join('[\\s-]+')}(?![\\p{L}\\p{N}_])`,
+        'iu',
+      );
+      const saying = archive.filter(paper => whole.test(String(paper.note.content[field] ?? '')));
+      const parsed = parseQuery(`${field}:${phraseOf(phrase)}`);
+      if (!parsed.ok) continue;
+      const { total, papers: found, closest } = await papers.search(parsed.query, 100);
+      const sayIt = closest !== null || found.every(({ id }) => saying.some(paper => paper.id === id));
+      right.add(
+        total === saying.length && sayIt,
+        () => `${field}:"${phrase}": ${total} found, ${saying.length} say it`,
+      );
+    }
+  }
+  return {
+    name: `title: and abstract: for ${PHRASES} phrases`,
+    ok: right.value >= PHRASES_RIGHT,
+    saw: String(right),
+  };
 }

@@ -2,7 +2,7 @@ import { createClient } from '../src/search/client.ts';
 import { openPapers } from '../src/search/papers.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { type Check, Recall } from './check.ts';
-import { checkCites, checkTags } from './fields.ts';
+import { checkCites, checkPhrases, checkTags } from './fields.ts';
 import { type FindIds, openFindIds, phraseOf } from './find.ts';
 import { checkPassages } from './passages.ts';
 import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
@@ -23,6 +23,7 @@ await withFreshEngine(async engine => {
     await checkKeywords(archive, findIds),
     await checkTags(archive, findIds),
     await checkCites(archive, findIds),
+    await checkPhrases(archive, papers),
     ...(await checkTitles(archive, papers)),
     await checkPassages(archive, papers),
   ];
