@@ -87,6 +87,7 @@ describe('the arrows of the house', () => {
   it('keep I/O out of the pure rooms', () => {
     const pure = [
       'src/bot/action.ts',
+      'src/bot/authors.ts',
       'src/bot/command.ts',
       'src/bot/card.ts',
       'src/bot/problem.ts',
