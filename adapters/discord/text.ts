@@ -18,7 +18,7 @@ interface Painted {
  */
 export function paint(spans: Text, most: number = Number.POSITIVE_INFINITY): string {
   let painted = '';
-  for (const span of spans) {
+  for (const span of joined(spans)) {
     const { before, words, after } = paintSpan(span);
     const whole = `${before}${words}${after}`;
     const room = most - painted.length;
@@ -29,6 +29,18 @@ export function paint(spans: Text, most: number = Number.POSITIVE_INFINITY): str
     painted += whole;
   }
   return painted;
+}
+
+/** Joins neighbours of one kind: markup that begins in one and ends in the next is seen as what it is. */
+function joined(spans: Text): Span[] {
+  const all: Span[] = [];
+  for (const span of spans) {
+    const last = all.at(-1);
+    if (last !== undefined && last.kind === span.kind && last.kind !== 'link') {
+      all[all.length - 1] = { kind: last.kind, text: `${last.text}${span.text}` };
+    } else all.push(span);
+  }
+  return all;
 }
 
 function paintSpan(span: Span): Painted {
