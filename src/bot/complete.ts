@@ -45,9 +45,10 @@ export function chooseCompletions(typed: string, tags: readonly CountedTag[], li
   const wanted = beginning.replace(/^(?:tags\s+|tag:\s*)/u, '').replaceAll('"', '');
   const begin = tags.filter(({ tag }) => tag.startsWith(wanted));
   const hold = tags.filter(({ tag }) => !tag.startsWith(wanted) && tag.includes(wanted));
-  const commands = COMMANDS.filter(({ command }) => command.startsWith(beginning) && command !== words);
+  const commands = COMMANDS.filter(({ command }) => command.startsWith(beginning));
+  const others = [...commands, ...[...begin, ...hold].slice(0, limit).map(toCompletion)];
   const own = words === '' ? [] : [{ command: words, about: '' }];
-  return [...own, ...commands, ...[...begin, ...hold].slice(0, limit).map(toCompletion)].slice(0, limit);
+  return [...own, ...others.filter(({ command }) => command !== words)].slice(0, limit);
 }
 
 function toCompletion({ tag, papers }: CountedTag): Completion {
