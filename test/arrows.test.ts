@@ -98,6 +98,13 @@ describe('the arrows of the house', () => {
       'src/search/evidence/',
       'src/inspiration/tags.ts',
       'adapters/console/render.ts',
+      'adapters/discord/render.ts',
+      'adapters/discord/cards.ts',
+      'adapters/discord/components.ts',
+      'adapters/discord/text.ts',
+      'adapters/discord/markdown.ts',
+      'adapters/discord/limits.ts',
+      'adapters/discord/share.ts',
       'ingest/text/',
     ];
     const io = ['node:fs', 'node:net', 'node:http', 'node:child_process', 'meilisearch', 'pino', 'zod'];

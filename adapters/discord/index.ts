@@ -16,7 +16,7 @@ import { onAutocomplete } from './listeners/autocomplete.ts';
 import { onButton } from './listeners/button.ts';
 import { onCommand } from './listeners/command.ts';
 import { onSelect } from './listeners/select.ts';
-import { restOptions } from './rest.ts';
+import { restOptions, TOKEN_REFUSED } from './rest.ts';
 
 /** Long enough for a slow network; Discord itself takes about a second. */
 const START_PATIENCE_MS = 30_000;
@@ -84,7 +84,7 @@ function problemOf(error: unknown): string {
     (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
     // What the gateway says, where REST let the token pass.
     messageOf(error) === 'Authentication failed';
-  if (isRefused) return 'DISCORD_TOKEN is refused: copy it again from the Bot page of your application';
+  if (isRefused) return TOKEN_REFUSED;
   const isSilent = error instanceof Error && error.name === 'AbortError';
   return isSilent
     ? `it did not let us in within ${START_PATIENCE_MS / 1_000} s`
