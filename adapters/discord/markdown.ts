@@ -6,7 +6,7 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufef
  * begins nothing, a parenthesis counts only after a bracket, and a hyphen inside of a word is one.
  */
 const SPECIAL =
-  /[\\*_~`|[\]<>#]|(?<=\])\(|:(?=\S)|(?<![\p{L}\p{N}])[-+]|[-+](?![\p{L}\p{N}])|(?<=(?:^|\s)\d+)[.)](?=\s|$)|^=/gu;
+  /[\\*_~`|[\]<>#]|(?<=\])\(|:(?=\S)|(?<=:[\w+-]+):|(?<![\p{L}\p{N}])[-+]|[-+](?![\p{L}\p{N}])|(?<=(?:^|\s)\d+)[.)](?=\s|$)|^=/gu;
 
 /** Splits no mention for a reader, and every mention for Discord. */
 const GAP = '\u200b';
