@@ -3,10 +3,10 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufef
 
 /**
  * What Discord reads as markup, a mention, an emoji code or the beginning of a link. A colon before a space
- * begins nothing, a parenthesis counts only after a bracket, and a hyphen inside of a word is one.
+ * begins nothing, and a hyphen inside of a word is one.
  */
 const SPECIAL =
-  /[\\*_~`|[\]<>#]|(?<=\])\(|:(?=\S)|(?<=:[\w+-]+):|(?<![\p{L}\p{N}])[-+]|[-+](?![\p{L}\p{N}])|(?<=(?:^|\s)\d+)[.)](?=\s|$)|^=/gu;
+  /[\\*_~`|[\]<>#]|:(?=\S)|(?<=:[\w+-]{1,32}):|(?<![\p{L}\p{N}])[-+]|[-+](?![\p{L}\p{N}])|(?<=(?:^|\s)\d{1,9})[.)](?=\s|$)|^=/gu;
 
 /** Splits no mention for a reader, and every mention for Discord. */
 const GAP = '\u200b';
@@ -32,10 +32,10 @@ export function isVisible(text: string): boolean {
 
 /**
  * For text that stands where Discord reads Markdown: it shows as it was written, on one line, whatever
- * it holds. A backslash stops markup; `@everyone` is found before Markdown is read, so a gap stops it.
+ * it holds. A backslash stops markup; a gap stops what is found before Markdown is read.
  */
 export function escaped(text: string): string {
-  return oneLine(text).replaceAll(SPECIAL, '\\$&').replaceAll('@', `@${GAP}`);
+  return splitMentions(oneLine(text)).replaceAll(SPECIAL, '\\$&');
 }
 
 /** For text where Discord reads no Markdown (labels of buttons and menus, choices): only mentions are split. */
@@ -61,7 +61,7 @@ export function codeBlock(text: string, language: string, most: number): string 
   return `${open}${cut(inside, most - open.length - close.length)}${close}`;
 }
 
-/** Inside of code there is no escape: a gap after the first character splits what could be read as more. */
+/** A gap splits what is read as a mention or a link before Markdown is, or where there are no escapes. */
 function splitMentions(text: string): string {
   return text.replaceAll(/@(?=everyone|here)|<(?=[@#:/]|(?:a|t|id):)|\](?=\()/giu, `$&${GAP}`);
 }

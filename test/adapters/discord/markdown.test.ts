@@ -13,7 +13,7 @@ const GAP = '\u200b';
 describe('text of a stranger', () => {
   it.each([
     ['**bold** _it_ ~~gone~~ ||spoiler||', '\\*\\*bold\\*\\* \\_it\\_ \\~\\~gone\\~\\~ \\|\\|spoiler\\|\\|'],
-    ['[x](http://evil)', '\\[x\\]\\(http\\://evil)'],
+    ['[x](http://evil)', `\\[x\\]${GAP}(http\\://evil)`],
     ['<http://evil>', '\\<http\\://evil\\>'],
     ['# h', '\\# h'],
     ['-# small', '\\-\\# small'],
@@ -21,11 +21,11 @@ describe('text of a stranger', () => {
     ['1. item', '1\\. item'],
     ['> quote', '\\> quote'],
     ['```code```', '\\`\\`\\`code\\`\\`\\`'],
-    ['<@1> <@&2> <#3>', `\\<@${GAP}1\\> \\<@${GAP}&2\\> \\<\\#3\\>`],
-    ['</iclr:1>', '\\</iclr\\:1\\>'],
+    ['<@1> <@&2> <#3>', `\\<${GAP}@1\\> \\<${GAP}@&2\\> \\<${GAP}\\#3\\>`],
+    ['</iclr:1>', `\\<${GAP}/iclr\\:1\\>`],
     ['@everyone', `@${GAP}everyone`],
-    ['<t:1:R>', '\\<t\\:1\\:R\\>'],
-    [':smile: <:a:1>', '\\:smile\\: \\<\\:a\\:1\\>'],
+    ['<t:1:R>', `\\<${GAP}t\\:1\\:R\\>`],
+    [':smile: <:a:1>', `\\:smile\\: \\<${GAP}\\:a\\:1\\>`],
     ['a\\', 'a\\\\'],
   ])('%s is no markup: %s', (text, shown) => {
     expect(escaped(text)).toBe(shown);
