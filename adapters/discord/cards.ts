@@ -8,8 +8,10 @@ import { fitLines, type Line } from './text.ts';
 /** The dark red of OpenReview. */
 const COLOR = 0x8c1b13;
 
-const MAX_URL = 2_048;
+/** How much of a card each of its parts may take, in characters; a card of five has about 1,200. */
 const MAX_FACTS = 250;
+/** Of a whole paper, which may have many authors. */
+const MAX_ALL_FACTS = 600;
 const MAX_PROOF = 480;
 const MAX_TLDR = 400;
 const MAX_TAGS = 300;
@@ -55,10 +57,10 @@ export function paperEmbeds(paper: PaperView): APIEmbed[] {
   const pages =
     paper.pages === 0 ? 'Only its metadata is here, not its text.' : `${paper.pages} pages of text.`;
   const lines: Line[] = [
-    { text: [plain(factsOf(paper))], most: MAX_FACTS * 2, rank: 0 },
+    { text: [plain(allFactsOf(paper))], most: MAX_ALL_FACTS, rank: 0 },
     ...(paper.tldr === null
       ? []
-      : [{ text: [{ kind: 'bold', text: paper.tldr } satisfies Span], most: MAX_TLDR * 2, rank: 1 }]),
+      : [{ text: [{ kind: 'bold', text: paper.tldr } satisfies Span], most: MAX_TLDR, rank: 1 }]),
     ...(paper.abstract === null ? [] : [{ text: [plain(paper.abstract)], most: MAX_ABSTRACT, rank: 2 }]),
     { text: [plain(pages)], most: MAX_FACTS, rank: 1 },
   ];
@@ -70,9 +72,18 @@ export function paperEmbeds(paper: PaperView): APIEmbed[] {
   ];
 }
 
-/** @returns "ICLR 2019 · Accept (Oral) · Ada Brook, Jonas Erdős", as far as it is known */
-export function factsOf(paper: Pick<PaperView, 'venue' | 'authors'> & { decision?: string | null }): string {
-  return [paper.venue, paper.decision ?? '', someAuthors(paper.authors)].filter(isVisible).join(' · ');
+/** @returns "ICLR 2019 · Ada Brook, Jonas Erdős", as far as it is known */
+export function factsOf({ venue, authors }: Pick<Card, 'venue' | 'authors'>): string {
+  return joinFacts([venue, someAuthors(authors)]);
+}
+
+/** @returns the same with the decision, and every author */
+function allFactsOf({ venue, decision, authors }: PaperView): string {
+  return joinFacts([venue, decision ?? '', authors.join(', ')]);
+}
+
+function joinFacts(facts: readonly string[]): string {
+  return facts.filter(isVisible).join(' · ');
 }
 
 /** @returns the title, or the id of a paper whose title is empty; escaped where it is shown as Markdown */
@@ -81,7 +92,7 @@ export function titleOf({ title, id }: Pick<Card, 'title' | 'id'>): string {
 }
 
 function headOf(paper: Pick<Card, 'id' | 'title' | 'forumUrl'>): APIEmbed & { title: string } {
-  const url = webAddress(paper.forumUrl, MAX_URL);
+  const url = webAddress(paper.forumUrl, LIMITS.embedUrl);
   const title = cut(escaped(titleOf(paper)).trim(), LIMITS.embedTitle);
   return { title, color: COLOR, ...(url === null ? {} : { url }) };
 }

@@ -49,6 +49,8 @@ async function start(config: DiscordConfig, desk: Desk): Promise<Connected> {
     log.error(`Discord ended the connection for good (${code}): check the token and start again`),
   );
   await connect(client, config.token);
+  // The first who types should not wait for the tags.
+  void desk.completer.complete('', 1);
   log.info(`connected to Discord as ${client.user?.tag}`);
   return {
     stop: async () => {

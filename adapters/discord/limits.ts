@@ -10,6 +10,7 @@ export const LIMITS = {
   content: 2_000,
   embeds: 10,
   embedTitle: 256,
+  embedUrl: 2_048,
   embedDescription: 4_096,
   /** Titles and descriptions of all embeds of a message together. */
   embedsTogether: 6_000,

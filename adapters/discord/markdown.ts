@@ -14,7 +14,8 @@ const GAP = '\u200b';
 /** One unit that may not be cut: an escape, or a whole character. */
 const UNIT = /\\.|./gsu;
 
-const ELLIPSIS = '…';
+/** Stands where something was cut off. */
+export const ELLIPSIS = '…';
 
 /** @returns the text on one line, without what steers a reader's eye or program */
 export function oneLine(text: string): string {

@@ -1,15 +1,6 @@
 import type { APIButtonComponent } from 'discord.js';
 import { type Action, commandOf } from '../../src/bot/action.ts';
-import {
-  type Card,
-  code,
-  type Example,
-  type PaperView,
-  plain,
-  type Reply,
-  type TagButton,
-  type Text,
-} from '../../src/bot/reply.ts';
+import { code, type PaperView, plain, type Reply, type TagButton, type Text } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { cardEmbeds, factsOf, paperEmbeds, titleOf } from './cards.ts';
@@ -17,12 +8,11 @@ import { button, buttonRows, linkButton, menuRow, type Option, shareButton } fro
 import { buttonId, clickId, type Verb } from './ids.ts';
 import { LIMITS, withinLimits } from './limits.ts';
 import { isVisible } from './markdown.ts';
-import { type Message, message, type Row } from './message.ts';
+import { type Message, message } from './message.ts';
 import { paint } from './text.ts';
 
 /** Of a message's five rows, the tags of a paper may take three. */
 const MAX_TAG_BUTTONS = 15;
-const MAX_EXAMPLE_BUTTONS = 5;
 
 /** Room in the text above the cards for who shares them. */
 const MAX_CONTENT = LIMITS.content - 200;
@@ -34,89 +24,45 @@ export interface Rendering {
   readonly canShare: boolean;
 }
 
+/** What a message is put together from. */
+interface Parts {
+  /** A button that does something. */
+  readonly click: (verb: Verb, text: string, action: Action) => APIButtonComponent;
+  /** An option of a menu, which shows what it leads to. */
+  readonly option: (action: Action, name: string, about: string) => Option;
+  /** The button for sharing, or nothing. */
+  readonly share: readonly APIButtonComponent[];
+}
+
+type Content = Parameters<typeof message>[0];
+
 /** Turns a reply into a message within Discord's limits, whatever a paper or a query holds. */
 export function renderReply(reply: Reply, { kept, canShare }: Rendering): Message {
-  const share = canShare ? [shareButton()] : [];
-  const click = (verb: Verb, text: string, action: Action): APIButtonComponent =>
-    button(text, buttonId(verb, action, kept));
-  const option = (action: Action, name: string, about: string): Option => ({
-    value: clickId(action, kept),
-    name,
-    about,
-  });
-
-  const parts = (): Parameters<typeof message>[0] => {
-    switch (reply.kind) {
-      case 'results':
-        return {
-          content: lines([reply.summary, ...reply.notes]),
-          embeds: cardEmbeds(reply.cards),
-          components: [
-            ...openMenu(reply.cards, option),
-            ...buttonRows([
-              ...(reply.previous === null ? [] : [click('turn', 'Previous', reply.previous)]),
-              ...(reply.next === null ? [] : [click('turn', 'Next', reply.next)]),
-              ...share,
-            ]),
-          ],
-        };
-      case 'paper':
-        return {
-          embeds: paperEmbeds(reply.paper),
-          components: [
-            ...buttonRows(tagButtons(reply.paper.tags, click)),
-            ...buttonRows([
-              click('show', 'Similar', { kind: 'similar', id: reply.paper.id }),
-              ...links(reply.paper),
-              ...share,
-            ]),
-          ],
-        };
-      case 'tags':
-        return {
-          content: lines([reply.summary]),
-          embeds: [{ description: tagList(reply.tags) }],
-          components: [...tagMenus(reply.tags, option), ...buttonRows(share)],
-        };
-      case 'inspiration':
-        return {
-          content: lines([
-            [plain(reply.card === null ? 'For inspiration:' : 'For inspiration, and a paper:')],
-          ]),
-          embeds: reply.card === null ? [] : cardEmbeds([reply.card]),
-          components: [
-            ...buttonRows(tagButtons(reply.tags, click)),
-            ...buttonRows([
-              ...(reply.card === null ? [] : [click('show', 'Open the paper', reply.card.open)]),
-              click('turn', 'Others', { kind: 'random' }),
-              ...share,
-            ]),
-          ],
-        };
-      case 'help':
-        return {
-          content: lines([reply.summary]),
-          embeds: [{ description: helpText(reply) }],
-          components: menuRow(
-            0,
-            'Try one…',
-            reply.examples.map(({ action, why }) => option(action, commandOf(action), why)),
-          ),
-        };
-      case 'notice':
-        return {
-          content: lines([reply.text]),
-          components: buttonRows(
-            reply.examples
-              .slice(0, MAX_EXAMPLE_BUTTONS)
-              .map(({ action }) => click('show', commandOf(action), action)),
-          ),
-        };
-      default:
-        return assertNever(reply);
-    }
+  const parts: Parts = {
+    click: (verb, text, action) => button(text, buttonId(verb, action, kept)),
+    option: (action, name, about) => ({ value: clickId(action, kept), name, about }),
+    share: canShare ? [shareButton()] : [],
   };
-  return withinLimits(message(parts()));
+  return withinLimits(message(contentOf(reply, parts)));
+}
+
+function contentOf(reply: Reply, parts: Parts): Content {
+  switch (reply.kind) {
+    case 'results':
+      return results(reply, parts);
+    case 'paper':
+      return wholePaper(reply.paper, parts);
+    case 'tags':
+      return tagList(reply, parts);
+    case 'inspiration':
+      return inspiration(reply, parts);
+    case 'help':
+      return help(reply, parts);
+    case 'notice':
+      return notice(reply, parts);
+    default:
+      return assertNever(reply);
+  }
 }
 
 /** @returns a message of nothing but words of our own */
@@ -129,37 +75,103 @@ export function say(text: string): Message {
 
 const KEEP_NOTHING = { keep: (): string => '' };
 
-type MakeButton = (verb: Verb, text: string, action: Action) => APIButtonComponent;
-type MakeOption = (action: Action, name: string, about: string) => Option;
+type ReplyOf<Kind extends Reply['kind']> = Extract<Reply, { readonly kind: Kind }>;
 
-function openMenu(cards: readonly Card[], option: MakeOption): Row[] {
-  return menuRow(
-    0,
-    'Open a paper…',
-    cards.map(card => option(card.open, titleOf(card), factsOf(card))),
-  );
+function results(reply: ReplyOf<'results'>, { click, option, share }: Parts): Content {
+  const { summary, notes, cards, previous, next } = reply;
+  return {
+    content: lines([summary, ...notes]),
+    embeds: cardEmbeds(cards),
+    components: [
+      ...menuRow(
+        0,
+        'Open a paper…',
+        cards.map(card => option(card.open, titleOf(card), factsOf(card))),
+      ),
+      ...buttonRows([
+        ...(previous === null ? [] : [click('turn', 'Previous', previous)]),
+        ...(next === null ? [] : [click('turn', 'Next', next)]),
+        ...share,
+      ]),
+    ],
+  };
 }
 
-function tagButtons(tags: readonly TagButton[], click: MakeButton): APIButtonComponent[] {
+function wholePaper(paper: PaperView, parts: Parts): Content {
+  return {
+    embeds: paperEmbeds(paper),
+    components: [
+      ...buttonRows(tagButtons(paper.tags, parts)),
+      ...buttonRows([
+        parts.click('show', 'Similar', { kind: 'similar', id: paper.id }),
+        ...linkButton('OpenReview', paper.forumUrl),
+        ...linkButton('PDF', paper.pdfUrl),
+        ...parts.share,
+      ]),
+    ],
+  };
+}
+
+/** A menu takes 25 options: more tags than that get a second one. */
+function tagList({ summary, tags }: ReplyOf<'tags'>, { option, share }: Parts): Content {
+  const options = tags
+    .filter(({ tag }) => isVisible(tag))
+    .map(({ tag, papers, search }) => option(search, tag, papers === null ? '' : papersOf(papers)));
+  return {
+    content: lines([summary]),
+    embeds: [{ description: paint([plain(tags.map(counted).join(' · '))], LIMITS.embedDescription) }],
+    components: [
+      ...menuRow(0, 'Search a tag…', options.slice(0, LIMITS.options)),
+      ...menuRow(1, 'More tags…', options.slice(LIMITS.options)),
+      ...buttonRows(share),
+    ],
+  };
+}
+
+function inspiration({ tags, card }: ReplyOf<'inspiration'>, parts: Parts): Content {
+  return {
+    content: lines([[plain(card === null ? 'For inspiration:' : 'For inspiration, and a paper:')]]),
+    embeds: card === null ? [] : cardEmbeds([card]),
+    components: [
+      ...buttonRows(tagButtons(tags, parts)),
+      ...buttonRows([
+        ...(card === null ? [] : [parts.click('show', 'Open the paper', card.open)]),
+        parts.click('turn', 'Others', { kind: 'random' }),
+        ...parts.share,
+      ]),
+    ],
+  };
+}
+
+function help({ summary, examples, language }: ReplyOf<'help'>, { option }: Parts): Content {
+  const rows: Text[] = [
+    ...examples.map(({ action, why }) => [code(`/iclr ${commandOf(action)}`), plain(` ${why}`)]),
+    [],
+    ...language.map(({ form, meaning }) => [code(form), plain(` ${meaning}`)]),
+  ];
+  return {
+    content: lines([summary]),
+    embeds: [{ description: rows.map(row => paint(row)).join('\n') }],
+    components: menuRow(
+      0,
+      'Try one…',
+      examples.map(({ action, why }) => option(action, commandOf(action), why)),
+    ),
+  };
+}
+
+function notice({ text, examples }: ReplyOf<'notice'>, { click }: Parts): Content {
+  const buttons = examples
+    .slice(0, LIMITS.buttonsARow)
+    .map(({ action }) => click('show', commandOf(action), action));
+  return { content: lines([text]), components: buttonRows(buttons) };
+}
+
+function tagButtons(tags: readonly TagButton[], { click }: Parts): APIButtonComponent[] {
   return tags
     .filter(({ tag }) => isVisible(tag))
     .slice(0, MAX_TAG_BUTTONS)
     .map(tag => click('show', counted(tag), tag.search));
-}
-
-/** A menu takes 25 options: more tags than that get a second one. */
-function tagMenus(tags: readonly TagButton[], option: MakeOption): Row[] {
-  const options = tags
-    .filter(({ tag }) => isVisible(tag))
-    .map(tag => option(tag.search, tag.tag, tag.papers === null ? '' : papersOf(tag.papers)));
-  return [
-    ...menuRow(0, 'Search a tag…', options.slice(0, LIMITS.options)),
-    ...menuRow(1, 'More tags…', options.slice(LIMITS.options, 2 * LIMITS.options)),
-  ];
-}
-
-function tagList(tags: readonly TagButton[]): string {
-  return paint([plain(tags.map(counted).join(' · '))], LIMITS.embedDescription);
 }
 
 function counted({ tag, papers }: TagButton): string {
@@ -168,19 +180,6 @@ function counted({ tag, papers }: TagButton): string {
 
 function papersOf(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}`;
-}
-
-function links({ forumUrl, pdfUrl }: PaperView): APIButtonComponent[] {
-  return [...linkButton('OpenReview', forumUrl), ...linkButton('PDF', pdfUrl)];
-}
-
-function helpText({ examples, language }: Reply & { kind: 'help' }): string {
-  const rows: Text[] = [
-    ...examples.map(({ action, why }: Example) => [code(`/iclr ${commandOf(action)}`), plain(` ${why}`)]),
-    [],
-    ...language.map(({ form, meaning }) => [code(form), plain(` ${meaning}`)]),
-  ];
-  return rows.map(row => paint(row)).join('\n');
 }
 
 /** @returns the texts one under the other, in the room that is left for text */

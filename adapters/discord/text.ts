@@ -1,6 +1,6 @@
 import type { Span, Text } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
-import { cut, escaped, inlineCode, webAddress } from './markdown.ts';
+import { cut, ELLIPSIS, escaped, inlineCode, webAddress } from './markdown.ts';
 
 /** A longer address would take the room of the words that it proves. */
 const MAX_LINK = 300;
@@ -24,7 +24,8 @@ export function paint(spans: Text, most: number = Number.POSITIVE_INFINITY): str
     const room = most - painted.length;
     if (whole.length > room) {
       const inside = cut(words, room - before.length - after.length);
-      return `${painted}${inside === '' ? cut('……', Math.min(1, room)) : `${before}${inside}${after}`}`;
+      if (inside !== '') return `${painted}${before}${inside}${after}`;
+      return room < ELLIPSIS.length ? painted : `${painted}${ELLIPSIS}`;
     }
     painted += whole;
   }

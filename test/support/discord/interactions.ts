@@ -1,4 +1,4 @@
-import { APPLICATION_ID, type Call, type FakeDiscord } from './server.ts';
+import { APPLICATION_ID, type FakeDiscord } from './server.ts';
 
 /** Where something is asked: a server, alone with the bot, or a direct message with somebody else. */
 export type Place = 'server' | 'bot' | 'people';
@@ -118,15 +118,19 @@ function interact(discord: FakeDiscord, type: number, place: Place, data: object
     ...(seen === undefined ? {} : { message: toMessage(seen) }),
   });
   const webhook = `/webhooks/${APPLICATION_ID}/${token}`;
+  const said = <Kind>(method: string, path: string): Promise<Kind> =>
+    discord.call(method, path).then(({ body }) => body as Kind);
   return {
-    acknowledged: discord.call('POST', `/interactions/${id}/${token}/callback`).then(bodyOf<Answer>),
-    edited: discord.call('PATCH', `${webhook}/messages/@original`).then(bodyOf<Body>),
-    followed: discord.call('POST', webhook).then(bodyOf<Body>),
+    get acknowledged() {
+      return said<Answer>('POST', `/interactions/${id}/${token}/callback`);
+    },
+    get edited() {
+      return said<Body>('PATCH', `${webhook}/messages/@original`);
+    },
+    get followed() {
+      return said<Body>('POST', webhook);
+    },
   };
-}
-
-function bodyOf<Kind>(call: Call): Kind {
-  return call.body as Kind;
 }
 
 function toMessage({ body, isEphemeral }: Seen): object {

@@ -42,7 +42,7 @@ export async function startDiscord(): Promise<FakeDiscord> {
   const calls: Call[] = [];
   const failures: Failure[] = [];
   const registered = new Map<string, unknown[]>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(call: Call) => void>();
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://discord.test');
@@ -59,7 +59,7 @@ export async function startDiscord(): Promise<FakeDiscord> {
     else if (request.headers.authorization !== `Bot ${TOKEN}` && !isOnItsOwnToken(call)) {
       answer(response, 401, { message: '401: Unauthorized', code: 0 });
     } else route(call, response, gateway.url, registered);
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(call);
   });
   const gateway = await openGateway(APPLICATION_ID, TOKEN);
   server.listen(0, '127.0.0.1');
@@ -74,16 +74,16 @@ export async function startDiscord(): Promise<FakeDiscord> {
     failOnce: failure => failures.push(failure),
     call: (method, path) =>
       new Promise(resolve => {
-        const look = (): void => {
-          const fits = (call: Call): boolean =>
-            call.method === method && (typeof path === 'string' ? call.path === path : path.test(call.path));
-          const found = calls.find(fits);
-          if (found === undefined) return;
+        const fits = (call: Call): boolean =>
+          call.method === method && (typeof path === 'string' ? call.path === path : path.test(call.path));
+        const look = (call: Call): void => {
+          if (!fits(call)) return;
           listeners.delete(look);
-          resolve(found);
+          resolve(call);
         };
-        listeners.add(look);
-        look();
+        const made = calls.find(fits);
+        if (made === undefined) listeners.add(look);
+        else resolve(made);
       }),
     close: async () => {
       await gateway.close();
