@@ -23,19 +23,34 @@ const MAX_BIBTEX = 1_500;
  *
  * They are embeds and not Components V2: both were tried on the full text of ICLR 2019, with 240 keywords of
  * which 221 fill a page of five papers. Components V2 takes 4,000 characters in all, in which the addresses
- * of titles count: 214 of the 221 pages did not fit (half of them took 4,699 or more). Embeds take 6,000,
- * and the largest page took 5,010. With V2, every page would lose the evidence that this bot is for.
+ * of titles count: 180 of the 221 pages did not fit (half of them took 4,475 or more). Embeds take 6,000,
+ * and the largest page took 4,956. With V2, most pages would lose evidence, which is what this bot is for.
  */
 export function cardEmbeds(cards: readonly Card[]): APIEmbed[] {
+  const whole = cards.map(card => cardEmbed(card, LIMITS.embedsTogether));
+  if (sum(whole.map(lengthOf)) <= LIMITS.embedsTogether) return whole;
   let left: number = LIMITS.embedsTogether;
   return cards.map((card, index) => {
     const embed = cardEmbed(card, Math.floor(left / (cards.length - index)));
-    left -= embed.title.length + embed.description.length;
+    left -= lengthOf(embed);
     return embed;
   });
 }
 
-function cardEmbed(card: Card, room: number): APIEmbed & { title: string; description: string } {
+interface CardEmbed extends APIEmbed {
+  readonly title: string;
+  readonly description: string;
+}
+
+function lengthOf({ title, description }: CardEmbed): number {
+  return title.length + description.length;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+function cardEmbed(card: Card, room: number): CardEmbed {
   const head = headOf(card);
   const [first, ...others] = card.proofs;
   const lines: Line[] = [
