@@ -82,15 +82,20 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}${ELLIPSIS}`;
 }
 
+/** Inside of an address, what could end a link or begin a mention. */
+const ENDS_LINK = /[()<>[\]\\`|@]/gu;
+
 /**
  * @param most characters of an address that the place takes
  * @returns the address with nothing in it that could end a link, or null where it is none of the web's
  */
 export function webAddress(url: string | null, most: number): string | null {
   if (url === null || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (!/^https?:$/u.test(parsed.protocol)) return null;
-  const address = parsed.href.replaceAll(/[()<>[\]\\`|@]/gu, encode);
+  const { protocol, username, password, host, href } = new URL(url);
+  // A name before the host makes an address look like another's; a host of such characters is none.
+  if (!/^https?:$/u.test(protocol) || `${username}${password}` !== '' || host.search(ENDS_LINK) !== -1)
+    return null;
+  const address = href.replaceAll(ENDS_LINK, encode);
   return address.length <= most ? address : null;
 }
 

@@ -93,7 +93,16 @@ describe('an address', () => {
     expect(webAddress('https://x.org/@everyone', 100)).toBe('https://x.org/%40everyone');
   });
 
-  it.each([null, '', 'javascript:alert(1)', 'x', 'ftp://x.org'])('is none where it is %s', url => {
+  it.each([
+    null,
+    '',
+    'javascript:alert(1)',
+    'x',
+    'ftp://x.org',
+    'http://evil@everyone',
+    'http://:x@y',
+    'http://[::1]/',
+  ])('is none where it is %s', url => {
     expect(webAddress(url, 100)).toBeNull();
   });
 
