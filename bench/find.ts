@@ -1,5 +1,5 @@
-import type { Meilisearch } from 'meilisearch';
 import { request } from '../src/search/ask.ts';
+import type { createClient } from '../src/search/client.ts';
 import { planQuery } from '../src/search/plan.ts';
 import { parseQuery } from '../src/search/query.ts';
 import { INDEX } from '../src/search/settings.ts';
@@ -11,7 +11,7 @@ export type FindIds = (text: string) => Promise<string[]>;
  * Asks the engine what the project would ask it, for ids alone: two hundred thousand papers with their
  * pages are ten gigabytes.
  */
-export function openFindIds(client: Meilisearch): FindIds {
+export function openFindIds(client: ReturnType<typeof createClient>): FindIds {
   return async text => {
     const parsed = parseQuery(text);
     if (!parsed.ok) return [];

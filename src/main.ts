@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
+import { createDiscord } from '../adapters/discord/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
+import { createCompleter } from './bot/complete.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Engine } from './engine/engine.ts';
@@ -13,6 +15,8 @@ import { connect, type Platform } from './platforms.ts';
 import { runProgram } from './program.ts';
 import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
+import { openState } from './state/database.ts';
+import { openKeptText } from './state/kept-text.ts';
 
 await runProgram(async signal => {
   const config = readConfig();
@@ -37,11 +41,18 @@ async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal
   process.stderr.write(`${greeting(await papers.counts())}\n`);
 
   const bot = createBot(papers, log);
-  const platforms: Platform[] = [];
+  const platforms = platformsOf(config, bot, papers, log);
   if (platforms.length === 0) return converse(bot, config, signal);
   const connected = await connect(platforms, log);
   if (!signal.aborted) await once(signal, 'abort');
   await Promise.all(connected.map(platform => platform.stop()));
+}
+
+/** The platforms that the configuration turns on. */
+function platformsOf({ discord, dataDir }: Config, bot: Bot, papers: Papers, log: Log): Platform[] {
+  if (discord === null) return [];
+  const kept = openKeptText(openState(dataDir));
+  return [createDiscord(discord, { bot, kept, completer: createCompleter(papers, log), log })];
 }
 
 /** Without a platform, the terminal or the pipe is where the bot talks. */

@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import { type Action, commandOf } from '../../src/bot/action.ts';
+import { someAuthors } from '../../src/bot/authors.ts';
 import {
   bold,
   type Card,
@@ -15,8 +16,6 @@ import { assertNever } from '../../src/errors.ts';
 import { dim, harmless, harmlessLine, link, paint, type Style } from './paint.ts';
 
 const INDENT = '   ';
-/** A paper may name a hundred authors; the console, too, is read by people. */
-const MAX_AUTHORS = 8;
 
 /** Turns a reply into lines for a terminal or a pipe, without an end of line at the end. */
 export function renderReply(reply: Reply, style: Style): string {
@@ -60,7 +59,7 @@ export function renderReply(reply: Reply, style: Style): string {
 function cardLines(card: Card, style: Style): string[] {
   return [
     wrap(title(card, style), style.width),
-    indented([plain([card.venue, authors(card.authors)].filter(part => part !== '').join(' · '))], style),
+    indented([plain([card.venue, someAuthors(card.authors)].filter(part => part !== '').join(' · '))], style),
     ...(card.tldr === null ? [] : [indented([plain(card.tldr)], style)]),
     ...card.proofs.map(proof => {
       const where: Span =
@@ -75,7 +74,7 @@ function cardLines(card: Card, style: Style): string[] {
 }
 
 function paperParagraphs(paper: PaperView, style: Style): string[][] {
-  const facts = [paper.venue, paper.decision ?? '', authors(paper.authors, Number.POSITIVE_INFINITY)];
+  const facts = [paper.venue, paper.decision ?? '', someAuthors(paper.authors, Number.POSITIVE_INFINITY)];
   const pages =
     paper.pages === 0
       ? 'only its metadata is here, not its text'
@@ -125,11 +124,6 @@ function columns(rows: readonly (readonly [string, string])[], style: Style): st
 function title({ title: text, forumUrl }: Pick<Card, 'title' | 'forumUrl'>, style: Style): string {
   const words = paint([bold(text)], style);
   return forumUrl === null ? words : link(words, forumUrl, style);
-}
-
-function authors(names: readonly string[], most = MAX_AUTHORS): string {
-  const shown = names.slice(0, most).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 function turn(word: string, action: Action, style: Style): string {
