@@ -6,7 +6,8 @@ export interface PageText {
 
 /**
  * A paper: its metadata, and its text page by page. `pages[0]` is page 1 of the PDF; no pages means no
- * full text. A source may give LaTeX in title, tl;dr and abstract; from the index they come readable.
+ * full text. A source may give LaTeX in title, keywords, tl;dr and abstract; from the index they come
+ * readable.
  */
 export interface Paper {
   readonly id: string;

@@ -25,6 +25,13 @@ const ESCAPED = /\\([%&#_{}$])/gu;
  */
 export function readableLatex(text: string): string {
   if (!/[\\$]/u.test(text)) return text;
+  // The table is searched through for each symbol, which takes a millisecond: once is enough.
+  const known = new Map<string, string>();
+  const symbols = (latex: string): string => {
+    const readable = known.get(latex) ?? readableSymbols(latex);
+    known.set(latex, readable);
+    return readable;
+  };
   return text
     .replaceAll(ACCENT, (_, mark: string, braced: string | undefined, bare: string | undefined) =>
       `${braced ?? bare ?? ''}${COMBINING[mark] ?? ''}`.normalize('NFC'),
@@ -35,7 +42,7 @@ export function readableLatex(text: string): string {
     .replaceAll(ESCAPED, '$1');
 }
 
-function symbols(latex: string): string {
+function readableSymbols(latex: string): string {
   return unicodeit
     .replace(latex)
     .replaceAll(/\\([A-Za-z]+)\s?/gu, '$1 ')

@@ -46,7 +46,7 @@ export function toRecord(paper: SourcePaper): PaperRecord {
     latexTitle: readableTitle === title ? null : toIndexText(title),
     tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
     abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
-    keywords: keywords.map(toIndexText),
+    keywords: keywords.map(keyword => toIndexText(readableLatex(keyword))),
     tags: tagsOf(paper.keywords),
     venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
     year: venueYear(paper.venue),
