@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
+import { slackPlatform } from '../adapters/slack/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
@@ -13,6 +14,8 @@ import { connect, type Platform } from './platforms.ts';
 import { runProgram } from './program.ts';
 import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
+import { openState } from './state/database.ts';
+import { openKeptText } from './state/kept-text.ts';
 
 await runProgram(async signal => {
   const config = readConfig();
@@ -37,11 +40,17 @@ async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal
   process.stderr.write(`${greeting(await papers.counts())}\n`);
 
   const bot = createBot(papers, log);
-  const platforms: Platform[] = [];
+  const platforms = platformsOf(config, bot, log);
   if (platforms.length === 0) return converse(bot, config, signal);
   const connected = await connect(platforms, log);
   if (!signal.aborted) await once(signal, 'abort');
   await Promise.all(connected.map(platform => platform.stop()));
+}
+
+function platformsOf({ dataDir, slack }: Config, bot: Bot, log: Log): Platform[] {
+  if (slack === null) return [];
+  const kept = openKeptText(openState(dataDir));
+  return [slackPlatform({ config: slack, bot, kept, log })];
 }
 
 /** Without a platform, the terminal or the pipe is where the bot talks. */

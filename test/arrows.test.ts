@@ -100,6 +100,12 @@ describe('the arrows of the house', () => {
       'src/search/spelling.ts',
       'src/inspiration/tags.ts',
       'adapters/console/render.ts',
+      'adapters/slack/render.ts',
+      'adapters/slack/card.ts',
+      'adapters/slack/paper.ts',
+      'adapters/slack/blocks.ts',
+      'adapters/slack/leaf.ts',
+      'adapters/slack/limits.ts',
       'ingest/text/',
     ];
     const io = ['node:fs', 'node:net', 'node:http', 'node:child_process', 'meilisearch', 'pino', 'zod'];
