@@ -17,17 +17,30 @@ export type PressKind = (typeof KINDS)[number];
 
 /** @returns what a button carries; at most 75 characters, but for a paper with an id that is long itself */
 export function encodePress(press: Press, kept: Pick<KeptText, 'keep'>): string {
-  const what = press.kind === 'share-card' ? `${press.kind} ${press.paper}` : press.kind;
-  return `${what} ${encodeCommand(press.command, kept, LIMITS.optionValue - what.length - 1)}`;
+  // What is not well formed cannot be sent; it cannot be searched for, either.
+  const command = press.command.toWellFormed();
+  const what =
+    press.kind === 'share-card'
+      ? `${press.kind} ${encodeURIComponent(press.paper.toWellFormed())}`
+      : press.kind;
+  return `${what} ${encodeCommand(command, kept, LIMITS.optionValue - what.length - 1)}`;
 }
 
 /** @returns what was clicked, or null where it is not known any more, or never was */
 export function decodePress(value: string, kept: Pick<KeptText, 'find'>): Press | null {
   const [name = '', ...rest] = value.split(' ');
-  const paper = name === 'share-card' ? (rest.shift() ?? '') : '';
+  const paper = name === 'share-card' ? decodeId(rest.shift() ?? '') : null;
   const command = decodeClick(rest.join(' '), kept);
   if (command === null) return null;
-  if (name === 'share-card') return { kind: name, paper, command };
+  if (name === 'share-card') return paper === null ? null : { kind: name, paper, command };
   const kind = KINDS.find(known => known === name);
   return kind === undefined ? null : { kind, command };
+}
+
+function decodeId(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
