@@ -5,6 +5,7 @@ import { slackPlatform } from '../adapters/slack/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
+import { awaitedEngine } from './engine/awaited.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
 import { greeting } from './greeting.ts';
@@ -22,9 +23,10 @@ await runProgram(async signal => {
   const log = createLog(config.logLevel);
   const lock = claim(config.dataDir, 'bot');
   try {
-    const engine = await openEngine(config.engine, log);
+    const opening = openFilledEngine(config, log);
+    const engine = awaitedEngine(opening);
     try {
-      await run(config, engine, log, signal);
+      await run(config, engine, opening, log, signal);
     } finally {
       await engine.close();
     }
@@ -34,17 +36,42 @@ await runProgram(async signal => {
   return 0;
 });
 
-async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+/** @param opening settles when the engine is there, with papers in it, or cannot be had */
+async function run(
+  config: Config,
+  engine: Engine,
+  opening: Promise<unknown>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
   const papers = openPapers(engine, log);
-  await fillEmptyIndex(config, engine, papers);
-  process.stderr.write(`${greeting(await papers.counts())}\n`);
-
   const bot = createBot(papers, log);
   const platforms = platformsOf(config, bot, log);
-  if (platforms.length === 0) return converse(bot, config, signal);
-  const connected = await connect(platforms, log);
-  if (!signal.aborted) await once(signal, 'abort');
-  await Promise.all(connected.map(platform => platform.stop()));
+  const opened = opening.then(async () => {
+    process.stderr.write(`${greeting(await papers.counts())}\n`);
+  });
+  if (platforms.length > 0) return serve(platforms, opened, log, signal);
+  await opened;
+  await converse(bot, config, signal);
+}
+
+/** Connects while the engine starts: what is asked meanwhile waits for it. */
+async function serve(
+  platforms: readonly Platform[],
+  opened: Promise<void>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const connecting = connect(platforms, log);
+  try {
+    await Promise.all([connecting, opened]);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    // Whoever still asks the engine must be done before it is closed.
+    await opened.catch(() => {});
+    const connected = await connecting.catch(() => []);
+    await Promise.all(connected.map(platform => platform.stop()));
+  }
 }
 
 function platformsOf({ dataDir, slack }: Config, bot: Bot, log: Log): Platform[] {
@@ -66,6 +93,17 @@ async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<
     style: () => styleOf(stdout, config.color),
     signal,
   });
+}
+
+async function openFilledEngine(config: Config, log: Log): Promise<Engine> {
+  const engine = await openEngine(config.engine, log);
+  try {
+    await fillEmptyIndex(config, engine, openPapers(engine, log));
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }
 
 async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {

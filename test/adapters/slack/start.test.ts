@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
 import { runProgram, startProgram } from '../../support/program.ts';
 import { startSlackBot } from '../../support/slack/bot.ts';
@@ -66,7 +68,38 @@ describe('a wrong setting', () => {
   });
 });
 
+/** @returns a program that is Meilisearch, three seconds late */
+async function lateMeilisearch(): Promise<string> {
+  const path = join(await temporaryFolder(), 'late');
+  await writeFile(path, `#!/bin/sh\nsleep 3\nexec '${inject('meilisearch')}' "$@"\n`, { mode: 0o755 });
+  return path;
+}
+
 describe('npm start with Slack on', () => {
+  it('takes commands while the engine starts, and answers them when it is there', async () => {
+    const slack = await startSlack();
+    const bot = startProgram('src/main.ts', [], {
+      DATA_DIR: await temporaryFolder(),
+      MEILI_BIN: await lateMeilisearch(),
+      SLACK_BOT_TOKEN: 'xoxb-bot',
+      SLACK_APP_TOKEN: 'xapp-app',
+      SLACK_API_URL: slack.apiUrl,
+      LOG_LEVEL: 'info',
+    });
+    let isReady = false;
+    const ready = bot.says('1,589 papers').then(() => {
+      isReady = true;
+    });
+    await bot.says('Slack: listening by Socket Mode');
+    await send(slack, command('relu networks', slack.responseUrl()));
+    expect(isReady).toBe(false);
+    await ready;
+    await expect.poll(() => slack.responses.length, { timeout: 10_000 }).toBe(1);
+    expect(slack.responses[0]?.text).toContain('have all the words');
+    bot.child.kill('SIGTERM');
+    expect((await bot.ended).status).toBe(0);
+  });
+
   it('answers commands, and ends at SIGTERM', async () => {
     const slack = await startSlack();
     const bot = startProgram('src/main.ts', [], {
