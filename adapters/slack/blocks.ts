@@ -119,9 +119,17 @@ export function richElements(
     const text = cut(literal(span.text), left);
     if (text === '') continue;
     left -= text.length;
-    elements.push(richElement(span, text));
+    append(elements, richElement(span, text));
   }
   return elements.some(({ text = '' }) => text.trim() !== '') ? elements : [];
+}
+
+/** Plain text after plain text is one element: each takes room, and there is not much. */
+function append(elements: (RichTextText | RichTextLink)[], element: RichTextText | RichTextLink): void {
+  const last = elements.at(-1);
+  const isPlain = last?.type === 'text' && last.style === undefined;
+  if (isPlain && element.type === 'text' && element.style === undefined) last.text += element.text;
+  else elements.push(element);
 }
 
 function richElement(span: Span, text: string): RichTextText | RichTextLink {

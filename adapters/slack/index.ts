@@ -1,4 +1,5 @@
 import { App } from '@slack/bolt';
+import pLimit from 'p-limit';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Log } from '../../src/log.ts';
@@ -6,6 +7,7 @@ import type { Connected, Platform } from '../../src/platforms.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { eachOnce } from './deliveries.ts';
+import type { Desk } from './desk.ts';
 import { httpTransport } from './http.ts';
 import { clientOptions, identify } from './identity.ts';
 import { listenToClicks } from './listeners/click.ts';
@@ -15,6 +17,12 @@ import { listenToLinks } from './listeners/links.ts';
 import { problemOf, wordsForOperator } from './problem.ts';
 import { socketTransport } from './socket.ts';
 import { createWorkInHand } from './work-in-hand.ts';
+
+/**
+ * Every answer takes some milliseconds of the only thread. With more of them at once, a crowd of them
+ * would stand between the next command and its acknowledgement.
+ */
+const ANSWERS_AT_A_TIME = 32;
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -51,7 +59,14 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
   });
   const inHand = createWorkInHand();
   app.use(eachOnce(inHand, log));
-  const desk = { bot, kept, log, client: app.client, handle: identity.handle };
+  const atATime = pLimit(ANSWERS_AT_A_TIME);
+  const desk: Desk = {
+    bot: { answer: text => atATime(() => bot.answer(text)) },
+    kept,
+    log,
+    client: app.client,
+    handle: identity.handle,
+  };
   listenToCommands(app, desk);
   listenToClicks(app, desk);
   listenToHome(app, desk);

@@ -48,10 +48,10 @@ describe('text at a limit and one past it', () => {
 
   it('of rich text is 3,000 over all its parts, of a code block too', () => {
     expect(richText([plain(x(2_999)), plain('x')])).toMatchObject([
-      { elements: [{ elements: [{ text: x(2_999) }, { text: 'x' }] }] },
+      { elements: [{ elements: [{ text: x(3_000) }] }] },
     ]);
     expect(richText([plain(x(2_999)), plain('xx')])).toMatchObject([
-      { elements: [{ elements: [{ text: x(2_999) }, { text: '…' }] }] },
+      { elements: [{ elements: [{ text: cutTo(3_000) }] }] },
     ]);
     expect(codeBlock(x(3_000))).toMatchObject([{ elements: [{ elements: [{ text: x(3_000) }] }] }]);
     expect(codeBlock(x(3_001))).toMatchObject([{ elements: [{ elements: [{ text: cutTo(3_000) }] }] }]);
