@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
@@ -35,6 +35,8 @@ export async function slackStandIn(port: number, secret: string): Promise<SlackS
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // As a proxy in front of the bot does. Node's server closes what is idle for 5 s: we are to be first.
+  const agent = new Agent({ keepAlive: true, timeout: 3_000 });
   let sent = 0;
 
   return {
@@ -56,7 +58,7 @@ export async function slackStandIn(port: number, secret: string): Promise<SlackS
         response_url: `${base}${path}`,
       }).toString();
       try {
-        await post(port, body, secret);
+        await post(agent, port, body, secret);
         const acknowledged = performance.now() - startedAt;
         return { acknowledged, answered: await answer };
       } catch {
@@ -66,18 +68,18 @@ export async function slackStandIn(port: number, secret: string): Promise<SlackS
       }
     },
     close: () => {
+      agent.destroy();
       server.close();
       server.closeAllConnections();
     },
   };
 }
 
-async function post(port: number, body: string, secret: string): Promise<void> {
+async function post(agent: Agent, port: number, body: string, secret: string): Promise<void> {
   const timestamp = Math.floor(Date.now() / 1_000);
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
   const outgoing = request({
-    // A connection that is kept may be closed by the other side this very moment.
-    agent: false,
+    agent,
     host: '127.0.0.1',
     port,
     path: '/slack/events',
