@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { commandOf } from '../../src/bot/action.ts';
 import { type PaperView, plain } from '../../src/bot/reply.ts';
-import { actions, button, codeBlock, context, richText, section } from './blocks.ts';
+import { actions, button, codeBlock, context, fits, richText, section } from './blocks.ts';
 import { type Setting, titleOf } from './card.ts';
 import { authorsLine } from './leaf.ts';
 import { LIMITS } from './limits.ts';
@@ -9,24 +9,28 @@ import { tagButtons } from './tags.ts';
 
 /** A name or two more than on a card: here is the room for them. */
 const MOST_AUTHORS = 30;
-/** What is left for the abstract when the BibTeX and all the tags are there, too. */
-const SHORT_ABSTRACT = 1_000;
+const TLDR_LENGTH = 1_000;
+
+/** How much of the abstract and how many tags, from all of them down to what always leaves room for BibTeX. */
+const ROOM = [
+  { abstract: LIMITS.richText, tags: Number.POSITIVE_INFINITY },
+  { abstract: 1_000, tags: Number.POSITIVE_INFINITY },
+  { abstract: 1_000, tags: 20 },
+];
 
 /** A whole paper: who, where and what came of it, the abstract, its tags as buttons, links, BibTeX. */
 export function paperBlocks(paper: PaperView, setting: Setting): KnownBlock[] {
   const facts = [paper.venue, paper.decision ?? '', authorsLine(paper.authors, MOST_AUTHORS)];
-  const about = (most: number): KnownBlock[] => [
+  const variants = ROOM.map(room => [
     ...section(titleOf(paper)),
     ...context(facts.filter(fact => fact !== '').join(' · ')),
-    ...(paper.tldr === null ? [] : richText([{ kind: 'bold', text: paper.tldr }], SHORT_ABSTRACT)),
-    ...(paper.abstract === null ? [] : richText([plain(paper.abstract)], most)),
-    ...actions(tagButtons(paper.tags.slice(0, LIMITS.actionsElements), setting)),
+    ...(paper.tldr === null ? [] : richText([{ kind: 'bold', text: paper.tldr }], TLDR_LENGTH)),
+    ...(paper.abstract === null ? [] : richText([plain(paper.abstract)], room.abstract)),
+    ...actions(tagButtons(paper.tags.slice(0, room.tags), setting)),
     ...actions(linkButtons(paper, setting)),
-  ];
-  const bibtex = paper.bibtex === null ? [] : codeBlock(paper.bibtex);
-  const whole = [...about(LIMITS.richText), ...bibtex];
-  const isLong = JSON.stringify(whole).length > LIMITS.blocksInAll;
-  return isLong ? [...about(SHORT_ABSTRACT), ...bibtex] : whole;
+    ...(paper.bibtex === null ? [] : codeBlock(paper.bibtex)),
+  ]);
+  return variants.find(fits) ?? variants.at(-1) ?? [];
 }
 
 /** The BibTeX alone, to be copied. */

@@ -14,14 +14,20 @@ type Results = Reply & { kind: 'results' };
 const FORM_LENGTH = 100;
 const MEANING_LENGTH = 200;
 
-/** Turns a reply into blocks that Slack takes as they are, whatever stands in them. */
-export function renderReply(reply: Reply, setting: Setting): KnownBlock[] {
-  const levels = DETAILS.map(detail => () => blocksOf(reply, detail, setting));
-  for (const level of levels) {
-    const blocks = level();
+/**
+ * Turns a reply into blocks that Slack takes as they are, whatever stands in them.
+ * @param before blocks that stand before it in the same message
+ */
+export function renderReply(
+  reply: Reply,
+  setting: Setting,
+  before: readonly KnownBlock[] = [],
+): KnownBlock[] {
+  for (const detail of DETAILS) {
+    const blocks = [...before, ...blocksOf(reply, detail, setting)];
     if (fits(blocks)) return blocks;
   }
-  return asManyAsFit(blocksOf(reply, DETAILS.at(-1) ?? FULL, setting));
+  return asManyAsFit([...before, ...blocksOf(reply, DETAILS.at(-1) ?? FULL, setting)]);
 }
 
 /** @returns the same in a line, for notifications and readers of screens, as mrkdwn */

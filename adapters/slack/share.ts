@@ -34,13 +34,16 @@ export async function share(desk: Desk, { channelId, userId, press }: Share): Pr
     command,
     encode: encoded => encodePress(encoded, desk.kept),
   };
-  const paper = press.kind === 'share-card' ? press.paper : null;
-  const blocks = paper === null ? renderReply(reply, setting) : await sharedCard(desk, reply, paper, setting);
+  const asked = askedBy(userId, command);
+  const blocks =
+    press.kind === 'share-card'
+      ? [...asked, ...(await sharedCard(desk, reply, press.paper, setting))]
+      : renderReply(reply, setting, asked);
   await obeyingRetryAfter(() =>
     desk.client.chat.postMessage({
       channel: channelId,
       text: fallbackText(reply),
-      blocks: asManyAsFit([...askedBy(userId, command), ...blocks]),
+      blocks: asManyAsFit(blocks),
       ...NO_UNFURLS,
     }),
   );

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { indexOf, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SEVEN_PAPERS } from '../../support/sample-papers.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { choice, click, clickInView } from '../../support/slack/payloads.ts';
@@ -18,7 +19,7 @@ async function press(value: string): Promise<Response> {
   const { slack, deliver } = started;
   const before = slack.responses.length;
   await deliver(click(value, slack.responseUrl()));
-  await vi.waitFor(() => expect(slack.responses).toHaveLength(before + 1), { timeout: 5_000 });
+  await eventually(() => expect(slack.responses).toHaveLength(before + 1));
   return slack.responses[before] ?? {};
 }
 
@@ -26,7 +27,7 @@ async function press(value: string): Promise<Response> {
 async function callAfter(method: string, deliver: () => Promise<void>): Promise<ApiCall['args']> {
   const before = started.slack.callsOf(method).length;
   await deliver();
-  await vi.waitFor(() => expect(started.slack.callsOf(method)).toHaveLength(before + 1), { timeout: 5_000 });
+  await eventually(() => expect(started.slack.callsOf(method)).toHaveLength(before + 1));
   return started.slack.callsOf(method).at(-1)?.args ?? {};
 }
 

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { indexOf, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SEVEN_PAPERS } from '../../support/sample-papers.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { command } from '../../support/slack/payloads.ts';
@@ -21,7 +22,7 @@ describe.each(['socket', 'http'] as const)('/iclr over %s', kind => {
     const { slack, deliver } = started;
     const before = slack.responses.length;
     await deliver(command(text, slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses).toHaveLength(before + 1), { timeout: 10_000 });
+    await eventually(() => expect(slack.responses).toHaveLength(before + 1));
     return slack.responses[before] ?? {};
   }
 

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { plain, type Reply } from '../../../src/bot/reply.ts';
 import { openEngine } from '../../../src/engine/open.ts';
 import { openPapers } from '../../../src/search/papers.ts';
 import { atEnd, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { envelope, post, send } from '../../support/slack/deliver.ts';
 import { click, command, event } from '../../support/slack/payloads.ts';
@@ -60,7 +61,7 @@ describe.each(['socket', 'http'] as const)('a delivery over %s', kind => {
     await deliver(command('relu networks', slack.responseUrl()));
     expect(Date.now() - sentAt).toBeLessThan(1_000);
     expect(slack.responses).toEqual([]);
-    await vi.waitFor(() => expect(slack.responses).toHaveLength(1), { timeout: 15_000, interval: 100 });
+    await eventually(() => expect(slack.responses).toHaveLength(1));
     expect(slack.responses[0]).toMatchObject({
       response_type: 'ephemeral',
       text: 'Sorry, the search engine did not answer within 10 s. Try again in a moment.',
@@ -75,7 +76,7 @@ describe.each(['socket', 'http'] as const)('a delivery over %s', kind => {
     await Promise.all([deliver(payload), deliver(payload)]);
     await deliver(payload);
     await deliver(command('last', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses.at(-1)?.text).toBe('answer to last'));
+    await eventually(() => expect(slack.responses.at(-1)?.text).toBe('answer to last'));
     expect(slack.responses).toHaveLength(before + 2);
   });
 
@@ -85,7 +86,7 @@ describe.each(['socket', 'http'] as const)('a delivery over %s', kind => {
     await deliver(opened);
     await deliver(opened);
     await deliver(event({ type: 'app_home_opened', user: 'U2', channel: 'D2', tab: 'home' }));
-    await vi.waitFor(() => expect(slack.callsOf('views.publish')).toHaveLength(2));
+    await eventually(() => expect(slack.callsOf('views.publish')).toHaveLength(2));
     expect(slack.callsOf('views.publish').map(({ args }) => args['user_id'])).toEqual(['U1', 'U2']);
   });
 
@@ -94,7 +95,7 @@ describe.each(['socket', 'http'] as const)('a delivery over %s', kind => {
     await deliver(event({ type: 'team_join', user: { id: 'U3' } }));
     await deliver(click('x', slack.responseUrl(), { type: 'block_actions', actions: [{ action_id: 'y' }] }));
     await deliver(command('after', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses.at(-1)?.text).toBe('answer to after'));
+    await eventually(() => expect(slack.responses.at(-1)?.text).toBe('answer to after'));
   });
 });
 
@@ -147,10 +148,10 @@ describe('Socket Mode', () => {
     const unsure = command('unsure', slack.responseUrl());
     first?.send(envelope(unsure, 'unsure'));
     first?.terminate();
-    await vi.waitFor(() => expect(slack.sockets).toHaveLength(2), { timeout: 10_000 });
+    await eventually(() => expect(slack.sockets).toHaveLength(2));
     await send(slack, unsure, 'unsure');
     await deliver(command('after', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses).toHaveLength(3));
+    await eventually(() => expect(slack.responses).toHaveLength(3));
     expect(bot.asked.toSorted()).toEqual(['after', 'before', 'unsure']);
   });
 
@@ -159,9 +160,9 @@ describe('Socket Mode', () => {
     const { slack, deliver } = await startSlackBot('socket', slow);
     await deliver(command('slow', slack.responseUrl()));
     slack.sockets[0]?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
-    await vi.waitFor(() => expect(slack.sockets).toHaveLength(2), { timeout: 10_000 });
+    await eventually(() => expect(slack.sockets).toHaveLength(2));
     slow.finish();
-    await vi.waitFor(() => expect(slack.responses).toMatchObject([{ text: 'done' }]));
+    await eventually(() => expect(slack.responses).toMatchObject([{ text: 'done' }]));
   });
 
   it('tries for as long as Slack refuses, and says so in the log', async () => {
@@ -169,7 +170,7 @@ describe('Socket Mode', () => {
     slack.answerNext('apps.connections.open', { status: 503 });
     slack.answerNext('apps.connections.open', { body: { ok: false, error: 'invalid_auth' } });
     slack.sockets[0]?.terminate();
-    await vi.waitFor(() => expect(slack.sockets).toHaveLength(2), { timeout: 10_000 });
+    await eventually(() => expect(slack.sockets).toHaveLength(2));
     expect(log.lines.join('\n')).toContain(
       'Socket Mode is not connected: Slack could not be reached: status 503',
     );
@@ -179,7 +180,7 @@ describe('Socket Mode', () => {
   it('takes nothing more when it is stopped', async () => {
     const { slack, stop } = await startSlackBot('socket', echo());
     await stop();
-    await vi.waitFor(() => expect(slack.sockets[0]?.readyState).toBe(3));
+    await eventually(() => expect(slack.sockets[0]?.readyState).toBe(3));
     expect(slack.sockets).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { plain } from '../../../src/bot/reply.ts';
 import { indexOf, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SEVEN_PAPERS } from '../../support/sample-papers.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { clickInView, event } from '../../support/slack/payloads.ts';
@@ -17,7 +18,7 @@ describe('the Home', () => {
 
   async function published(): Promise<string> {
     const { slack } = started;
-    await vi.waitFor(() => expect(slack.callsOf('views.publish').length).toBeGreaterThan(0));
+    await eventually(() => expect(slack.callsOf('views.publish').length).toBeGreaterThan(0));
     return JSON.stringify(slack.callsOf('views.publish').at(-1)?.args);
   }
 
@@ -36,13 +37,13 @@ describe('the Home', () => {
   it('is made anew by a button', async () => {
     const before = started.slack.callsOf('views.publish').length;
     await started.deliver(clickInView('refresh =random', 'home'));
-    await vi.waitFor(() => expect(started.slack.callsOf('views.publish')).toHaveLength(before + 1));
+    await eventually(() => expect(started.slack.callsOf('views.publish')).toHaveLength(before + 1));
   });
 
   it('opens a window for an example', async () => {
     const { slack, deliver } = started;
     await deliver(clickInView('show =relu networks', 'home'));
-    await vi.waitFor(() => expect(slack.callsOf('views.update')).toHaveLength(1));
+    await eventually(() => expect(slack.callsOf('views.update')).toHaveLength(1));
     expect(slack.callsOf('views.open')).toHaveLength(1);
     expect(JSON.stringify(slack.callsOf('views.update')[0]?.args)).toContain('7 have all the words');
   });
@@ -51,7 +52,7 @@ describe('the Home', () => {
     const before = started.slack.callsOf('views.publish').length;
     await started.deliver(opened('messages'));
     await started.deliver(opened('home'));
-    await vi.waitFor(() => expect(started.slack.callsOf('views.publish')).toHaveLength(before + 1));
+    await eventually(() => expect(started.slack.callsOf('views.publish')).toHaveLength(before + 1));
   });
 });
 
@@ -61,7 +62,7 @@ describe('the Home while the engine is down', () => {
       answer: async () => ({ kind: 'notice', text: [plain('Sorry, it is restarting.')], examples: [] }),
     });
     await down.deliver(opened('home'));
-    await vi.waitFor(() => expect(down.slack.callsOf('views.publish')).toHaveLength(1));
+    await eventually(() => expect(down.slack.callsOf('views.publish')).toHaveLength(1));
     const home = JSON.stringify(down.slack.callsOf('views.publish')[0]?.args);
     expect(home.split('Sorry, it is restarting.')).toHaveLength(2);
   });

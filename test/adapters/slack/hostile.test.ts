@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { richText } from '../../../adapters/slack/blocks.ts';
 import type { Place } from '../../../adapters/slack/card.ts';
 import { homeBlocks } from '../../../adapters/slack/home.ts';
 import { bibtexBlocks } from '../../../adapters/slack/paper.ts';
@@ -142,6 +143,20 @@ describe('whatever a paper or a user wrote', () => {
         expect(fallbackText(reply).length).toBeLessThanOrEqual(4_000);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('leaves room for what stands before it', () => {
+    const before = richText([plain('asked '), code('x'.repeat(140))]);
+    fc.assert(
+      fc.property(replies, reply => {
+        const blocks = renderReply(reply, { place: 'channel', command: 'relu', encode }, before);
+        expectValid(blocks);
+        expect(blocks.slice(0, 1)).toEqual(before);
+        const alone = renderReply(reply, { place: 'channel', command: 'relu', encode });
+        expect(blocks.at(-1)).toMatchObject({ type: alone.at(-1)?.type });
+      }),
+      { numRuns: 100 },
     );
   });
 

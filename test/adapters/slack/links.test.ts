@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { indexOf, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SEVEN_PAPERS } from '../../support/sample-papers.ts';
 import { startSlackBot } from '../../support/slack/bot.ts';
 import { linkShared, type Payload } from '../../support/slack/payloads.ts';
@@ -60,9 +61,9 @@ describe('a link to a paper', () => {
     const { slack, deliver, log } = await startSlackBot('socket', bot);
     slack.answerNext('chat.unfurl', { body: { ok: false, error: 'cannot_unfurl_url' } });
     await deliver(linkShared([FORUM]));
-    await vi.waitFor(() => expect(log.lines.at(-1)).toBe('Slack refused with cannot_unfurl_url'));
+    await eventually(() => expect(log.lines.at(-1)).toBe('Slack refused with cannot_unfurl_url'));
     await deliver(linkShared([FORUM]));
-    await vi.waitFor(() => expect(slack.callsOf('chat.unfurl')).toHaveLength(2));
+    await eventually(() => expect(slack.callsOf('chat.unfurl')).toHaveLength(2));
   });
 
   it.each([

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { indexOf, memoryLog } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SEVEN_PAPERS } from '../../support/sample-papers.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { choice, click, command, event } from '../../support/slack/payloads.ts';
@@ -23,7 +24,7 @@ async function shareAnd(answer: ApiAnswer): Promise<{ told: string; logged: stri
   const before = slack.responses.length;
   slack.answerNext('chat.postMessage', answer);
   await deliver(click('share =relu networks', slack.responseUrl()));
-  await vi.waitFor(() => expect(slack.responses).toHaveLength(before + 1), { timeout: 5_000 });
+  await eventually(() => expect(slack.responses).toHaveLength(before + 1));
   return { told: String(slack.responses.at(-1)?.text), logged: log.lines.at(-1) ?? '' };
 }
 
@@ -69,7 +70,7 @@ describe('what Slack refuses', () => {
     const before = slack.responses.length;
     slack.answerNext('views.open', refusal('expired_trigger_id'));
     await deliver(choice('open =paper one', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses).toHaveLength(before + 1));
+    await eventually(() => expect(slack.responses).toHaveLength(before + 1));
     expect(slack.responses.at(-1)?.text).toBe(
       'This took longer than Slack waits for. Please try it once more.',
     );
@@ -79,7 +80,7 @@ describe('what Slack refuses', () => {
     const { slack, deliver, log } = started;
     slack.answerNext('views.publish', refusal('not_enabled'));
     await deliver(event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }));
-    await vi.waitFor(() => expect(log.lines.at(-1)).toBe('Slack refused with not_enabled'));
+    await eventually(() => expect(log.lines.at(-1)).toBe('Slack refused with not_enabled'));
   });
 });
 
@@ -96,9 +97,7 @@ describe('a limited rate', () => {
     slack.answerNext('chat.postMessage', limited(1));
     const sentAt = Date.now();
     await deliver(click('share =relu networks', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.callsOf('chat.postMessage')).toHaveLength(posts + 2), {
-      timeout: 5_000,
-    });
+    await eventually(() => expect(slack.callsOf('chat.postMessage')).toHaveLength(posts + 2));
     expect(Date.now() - sentAt).toBeGreaterThanOrEqual(1_000);
     expect(slack.responses).toHaveLength(told);
   });
@@ -114,10 +113,10 @@ describe('a response_url that has expired', () => {
   it('is told to the operator, once, and the bot lives on', async () => {
     const { slack, deliver, log } = started;
     await deliver(command('relu', slack.responseUrl(404)));
-    await vi.waitFor(() => expect(log.lines.at(-1)).toContain('an answer came too late'));
+    await eventually(() => expect(log.lines.at(-1)).toContain('an answer came too late'));
     const lines = log.lines.length;
     await deliver(command('relu', slack.responseUrl()));
-    await vi.waitFor(() => expect(slack.responses.at(-1)?.text).toContain('relu: 7 papers match'));
+    await eventually(() => expect(slack.responses.at(-1)?.text).toContain('relu: 7 papers match'));
     expect(log.lines).toHaveLength(lines);
   });
 });

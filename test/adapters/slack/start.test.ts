@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { runProgram, startProgram } from '../../support/program.ts';
 import { startSlackBot } from '../../support/slack/bot.ts';
 import { send } from '../../support/slack/deliver.ts';
@@ -94,7 +95,7 @@ describe('npm start with Slack on', () => {
     await send(slack, command('relu networks', slack.responseUrl()));
     expect(isReady).toBe(false);
     await ready;
-    await expect.poll(() => slack.responses.length, { timeout: 10_000 }).toBe(1);
+    await eventually(() => expect(slack.responses).toHaveLength(1));
     expect(slack.responses[0]?.text).toContain('have all the words');
     bot.child.kill('SIGTERM');
     expect((await bot.ended).status).toBe(0);
@@ -113,7 +114,7 @@ describe('npm start with Slack on', () => {
     });
     await bot.says('Slack: listening by Socket Mode as @search_iclr');
     await send(slack, command('relu networks', slack.responseUrl()));
-    await expect.poll(() => slack.responses.length).toBe(1);
+    await eventually(() => expect(slack.responses).toHaveLength(1));
     expect(slack.responses[0]?.text).toContain('have all the words');
     expect(slack.calls[0]).toMatchObject({ method: 'auth.test', token: 'xoxb-bot' });
     expect(slack.callsOf('apps.connections.open')[0]?.token).toBe('xapp-app');
