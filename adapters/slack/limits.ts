@@ -18,14 +18,12 @@ export const LIMITS = {
   actionsElements: 25,
   buttonText: 75,
   buttonValue: 2_000,
-  actionId: 255,
   optionText: 75,
   /** 150 by now, and 75 in what is older. */
   optionValue: 75,
   overflowOptions: 5,
   url: 3_000,
   viewTitle: 24,
-  viewMetadata: 3_000,
 } as const;
 
 /** @returns the text, cut with an ellipsis where it is longer than that, never inside of a surrogate pair */
