@@ -32,6 +32,7 @@ export async function compare(
   );
 }
 
+/** @param part 0.5 for the median */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;

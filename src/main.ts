@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
 import { createDiscord } from '../adapters/discord/index.ts';
+import { slackPlatform } from '../adapters/slack/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { createCompleter } from './bot/complete.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
+import { awaitedEngine } from './engine/awaited.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
 import { greeting } from './greeting.ts';
@@ -23,9 +25,10 @@ await runProgram(async signal => {
   const log = createLog(config.logLevel);
   const lock = claim(config.dataDir, 'bot');
   try {
-    const engine = await openEngine(config.engine, log);
+    const opening = openFilledEngine(config, log);
+    const engine = awaitedEngine(opening);
     try {
-      await run(config, engine, log, signal);
+      await run(config, engine, opening, log, signal);
     } finally {
       await engine.close();
     }
@@ -35,24 +38,55 @@ await runProgram(async signal => {
   return 0;
 });
 
-async function run(config: Config, engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+/** @param opening settles when the engine is there, with papers in it, or cannot be had */
+async function run(
+  config: Config,
+  engine: Engine,
+  opening: Promise<unknown>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
   const papers = openPapers(engine, log);
-  await fillEmptyIndex(config, engine, papers);
-  process.stderr.write(`${greeting(await papers.counts())}\n`);
-
   const bot = createBot(papers, log);
   const platforms = platformsOf(config, bot, papers, log);
-  if (platforms.length === 0) return converse(bot, config, signal);
-  const connected = await connect(platforms, log);
-  if (!signal.aborted) await once(signal, 'abort');
-  await Promise.all(connected.map(platform => platform.stop()));
+  const opened = opening.then(async () => {
+    process.stderr.write(`${greeting(await papers.counts())}\n`);
+  });
+  if (platforms.length > 0) return serve(platforms, opened, log, signal);
+  await opened;
+  await converse(bot, config, signal);
+}
+
+/** Connects while the engine starts: what is asked meanwhile waits for it. */
+async function serve(
+  platforms: readonly Platform[],
+  opened: Promise<void>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const connecting = connect(platforms, log);
+  try {
+    await Promise.all([connecting, opened]);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    // Whoever still asks the engine must be done before it is closed.
+    await opened.catch(() => {});
+    const connected = await connecting.catch(() => []);
+    await Promise.all(connected.map(platform => platform.stop()));
+  }
 }
 
 /** The platforms that the configuration turns on. */
-function platformsOf({ discord, dataDir }: Config, bot: Bot, papers: Papers, log: Log): Platform[] {
-  if (discord === null) return [];
+function platformsOf(config: Config, bot: Bot, papers: Papers, log: Log): Platform[] {
+  const { slack, discord, dataDir } = config;
+  if (slack === null && discord === null) return [];
   const kept = openKeptText(openState(dataDir));
-  return [createDiscord(discord, { bot, kept, completer: createCompleter(papers, log), log })];
+  return [
+    ...(slack === null ? [] : [slackPlatform({ config: slack, bot, kept, log })]),
+    ...(discord === null
+      ? []
+      : [createDiscord(discord, { bot, kept, completer: createCompleter(papers, log), log })]),
+  ];
 }
 
 /** Without a platform, the terminal or the pipe is where the bot talks. */
@@ -68,6 +102,17 @@ async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<
     style: () => styleOf(stdout, config.color),
     signal,
   });
+}
+
+async function openFilledEngine(config: Config, log: Log): Promise<Engine> {
+  const engine = await openEngine(config.engine, log);
+  try {
+    await fillEmptyIndex(config, engine, openPapers(engine, log));
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }
 
 async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {

@@ -112,6 +112,12 @@ describe('the arrows of the house', () => {
       'adapters/discord/markdown.ts',
       'adapters/discord/limits.ts',
       'adapters/discord/share.ts',
+      'adapters/slack/render.ts',
+      'adapters/slack/card.ts',
+      'adapters/slack/paper.ts',
+      'adapters/slack/blocks.ts',
+      'adapters/slack/leaf.ts',
+      'adapters/slack/limits.ts',
       'ingest/text/',
     ];
     const io = ['node:fs', 'node:net', 'node:http', 'node:child_process', 'meilisearch', 'pino', 'zod'];

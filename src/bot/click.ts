@@ -12,9 +12,20 @@ export const MAX_ID_LENGTH = 90;
  * the message stands. A command that is too long is kept, and its hash is the id.
  */
 export function encodeClick(action: Action, kept: Pick<KeptText, 'keep'>): string {
-  const command = commandOf(action);
+  return encodeCommand(commandOf(action), kept);
+}
+
+/**
+ * @param command what somebody typed after `/iclr`, for a button that has to do with that answer
+ * @param most characters that the id may have; 23 at the least
+ */
+export function encodeCommand(
+  command: string,
+  kept: Pick<KeptText, 'keep'>,
+  most: number = MAX_ID_LENGTH,
+): string {
   const id = `=${command}`;
-  return id.length <= MAX_ID_LENGTH ? id : `#${kept.keep(command)}`;
+  return id.length <= most ? id : `#${kept.keep(command)}`;
 }
 
 /**

@@ -1,0 +1,85 @@
+import { App } from '@slack/bolt';
+import pLimit from 'p-limit';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { SlackConfig } from '../../src/config.ts';
+import type { Log } from '../../src/log.ts';
+import type { Connected, Platform } from '../../src/platforms.ts';
+import type { KeptText } from '../../src/state/kept-text.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { eachOnce } from './deliveries.ts';
+import type { Desk } from './desk.ts';
+import { httpTransport } from './http.ts';
+import { clientOptions, identify } from './identity.ts';
+import { listenToClicks } from './listeners/click.ts';
+import { listenToCommands } from './listeners/command.ts';
+import { listenToHome } from './listeners/home.ts';
+import { listenToLinks } from './listeners/links.ts';
+import { problemOf, wordsForOperator } from './problem.ts';
+import { socketTransport } from './socket.ts';
+import { createWorkInHand } from './work-in-hand.ts';
+
+/**
+ * Every answer takes some milliseconds of the only thread. With more of them at once, a crowd of them
+ * would stand between the next command and its acknowledgement.
+ */
+const ANSWERS_AT_A_TIME = 32;
+
+export interface SlackOptions {
+  readonly config: SlackConfig;
+  readonly bot: Pick<Bot, 'answer'>;
+  readonly kept: KeptText;
+  readonly log: Log;
+}
+
+/** Slack, over Socket Mode or HTTP as the configuration has it. */
+export function slackPlatform(options: SlackOptions): Platform {
+  return { name: 'Slack', start: () => start(options) };
+}
+
+async function start({ config, bot, kept, log }: SlackOptions): Promise<Connected> {
+  const { transport: way } = config;
+  const client = clientOptions(config);
+  const logger = boltLogger(log);
+  const identity = await identify(config, { ...client, logger });
+  const transport =
+    way.kind === 'socket'
+      ? socketTransport(way.appToken, client, logger, log)
+      : httpTransport(way.signingSecret, way.port, logger);
+
+  const app = new App({
+    token: config.botToken,
+    botId: identity.botId,
+    botUserId: identity.userId,
+    // Done above: here it would be an unhandled rejection, and a wait before the first acknowledgement.
+    tokenVerificationEnabled: false,
+    convoStore: false,
+    receiver: transport.receiver,
+    clientOptions: client,
+    logger,
+  });
+  const inHand = createWorkInHand();
+  app.use(eachOnce(inHand, log));
+  const atATime = pLimit(ANSWERS_AT_A_TIME);
+  const desk: Desk = {
+    bot: { answer: text => atATime(() => bot.answer(text)) },
+    kept,
+    log,
+    client: app.client,
+    handle: identity.handle,
+  };
+  listenToCommands(app, desk);
+  listenToClicks(app, desk);
+  listenToHome(app, desk);
+  listenToLinks(app, desk);
+  app.error(async error => {
+    log.error({ err: error }, wordsForOperator(problemOf(error)));
+  });
+
+  log.info(`Slack: listening by ${await transport.start()} as @${identity.handle}`);
+  return {
+    stop: async () => {
+      await transport.stop();
+      await inHand.finished();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { App } from '@slack/bolt';
+import type { Desk } from '../desk.ts';
+import { guard } from '../guard.ts';
+import { publishHome } from '../home.ts';
+import { homeOpenedSchema } from '../payloads.ts';
+
+/** Shows the Home anew to whoever opens it. */
+export function listenToHome(app: App, desk: Desk): void {
+  app.event('app_home_opened', async ({ event }) => {
+    const { user, tab } = homeOpenedSchema.parse(event);
+    if (tab !== 'home') return;
+    await guard(
+      desk,
+      async () => {},
+      () => publishHome(desk, user),
+    );
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** What Slack sends, as far as we read it; each parsed once, where it comes in. */
+
+/** `trigger_id` names a command or a click, `event_id` an event; a repeated delivery brings the same. */
+const deliverySchema = z.object({ trigger_id: z.string().optional(), event_id: z.string().optional() });
+
+/** @returns what all deliveries of one command, click or event have in common, or null */
+export function deliveryKey(body: unknown): string | null {
+  const delivery = deliverySchema.safeParse(body);
+  return delivery.success ? (delivery.data.trigger_id ?? delivery.data.event_id ?? null) : null;
+}
+
+export const commandSchema = z.object({
+  /** As typed, but `&`, `<` and `>` come as `&amp;`, `&lt;` and `&gt;`. */
+  text: z
+    .string()
+    .default('')
+    .transform(text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')),
+});
+
+const actionSchema = z.object({
+  action_id: z.string(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+export const clickSchema = z
+  .object({
+    trigger_id: z.string(),
+    response_url: z.string().optional(),
+    user: z.object({ id: z.string() }),
+    channel: z.object({ id: z.string() }).optional(),
+    view: z.object({ id: z.string(), type: z.string() }).optional(),
+    actions: z.array(actionSchema).min(1),
+  })
+  .transform(({ actions: [action], ...body }) => ({
+    triggerId: body.trigger_id,
+    userId: body.user.id,
+    channelId: body.channel?.id ?? null,
+    view: body.view ?? null,
+    canRespond: body.response_url !== undefined,
+    /** Slack tells of clicks on links, too: there is nothing to do about them. */
+    isLink: action?.action_id.startsWith('link') === true,
+    value: action?.selected_option?.value ?? action?.value ?? '',
+  }));
+
+export type Click = z.infer<typeof clickSchema>;
+
+export const homeOpenedSchema = z.object({ user: z.string(), tab: z.string().default('home') });
+
+export const linkSharedSchema = z.object({
+  channel: z.string(),
+  message_ts: z.string(),
+  /** "composer" while somebody is still writing, "conversations_history" for a message. */
+  source: z.string().default('conversations_history'),
+  is_bot_user_member: z.boolean().default(true),
+  links: z.array(z.object({ url: z.string() })),
+});
+
+export type LinkShared = z.infer<typeof linkSharedSchema>;
