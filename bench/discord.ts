@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDiscord } from '../adapters/discord/index.ts';
+import { discordPlatform } from '../adapters/discord/index.ts';
 import { createBot } from '../src/bot/bot.ts';
 import { createCompleter } from '../src/bot/complete.ts';
 import type { Engine } from '../src/engine/engine.ts';
@@ -40,7 +40,7 @@ async function withBot(engine: Engine, measure: (discord: FakeDiscord) => Promis
   const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
   const discord = await startDiscord();
   const papers = openPapers(engine, log);
-  const connected = await createDiscord(
+  const connected = await discordPlatform(
     { token: TOKEN, apiUrl: discord.apiUrl },
     {
       bot: createBot(papers, log),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
-import { createDiscord } from '../adapters/discord/index.ts';
+import { discordPlatform } from '../adapters/discord/index.ts';
 import { slackPlatform } from '../adapters/slack/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { createCompleter } from './bot/complete.ts';
@@ -85,7 +85,7 @@ function platformsOf(config: Config, bot: Bot, papers: Papers, log: Log): Platfo
     ...(slack === null ? [] : [slackPlatform({ config: slack, bot, kept, log })]),
     ...(discord === null
       ? []
-      : [createDiscord(discord, { bot, kept, completer: createCompleter(papers, log), log })]),
+      : [discordPlatform(discord, { bot, kept, completer: createCompleter(papers, log), log })]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Span } from '../../src/bot/reply.ts';
+import { oneLine } from '../../src/bot/visible.ts';
 import { assertNever } from '../../src/errors.ts';
 
 /** What the place that is written to can show. */
@@ -13,19 +14,6 @@ export interface Style {
 
 export const PLAIN: Style = { color: false, hyperlinks: false, width: null };
 
-/** Characters that steer a terminal, or turn the reading direction, in words that a stranger wrote. */
-const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** @returns the text on one line, with nothing in it that a terminal would obey */
-export function harmless(text: string): string {
-  return harmlessLine(text.replaceAll(/\s+/gu, ' '));
-}
-
-/** @returns the same of what is one line already, its spaces as they are */
-export function harmlessLine(line: string): string {
-  return line.replaceAll(CONTROLS, '');
-}
-
 export function dim(text: string, style: Style): string {
   return styled('dim', text, style);
 }
@@ -36,7 +24,7 @@ export function paint(spans: readonly Span[], style: Style): string {
 }
 
 function paintSpan(span: Span, style: Style): string {
-  const text = harmless(span.text);
+  const text = oneLine(span.text);
   switch (span.kind) {
     case 'plain':
       return text;
@@ -60,6 +48,6 @@ function styled(format: Parameters<typeof styleText>[0], text: string, style: St
 
 /** @param text painted already */
 export function link(text: string, url: string, style: Style): string {
-  const address = harmless(url).replaceAll(' ', '%20');
+  const address = oneLine(url).replaceAll(' ', '%20');
   return style.hyperlinks ? `\u001b]8;;${address}\u0007${text}\u001b]8;;\u0007` : `${text} (${address})`;
 }

@@ -12,8 +12,9 @@ import {
   type Span,
   type TagButton,
 } from '../../src/bot/reply.ts';
+import { oneLine, withoutControls } from '../../src/bot/visible.ts';
 import { assertNever } from '../../src/errors.ts';
-import { dim, harmless, harmlessLine, link, paint, type Style } from './paint.ts';
+import { dim, link, paint, type Style } from './paint.ts';
 
 const INDENT = '   ';
 
@@ -69,7 +70,7 @@ function cardLines(card: Card, style: Style): string[] {
     ...(card.tags.length === 0
       ? []
       : [indented([plain(`tags: ${card.tags.map(({ tag }) => tag).join(', ')}`)], style)]),
-    dim(`${INDENT}more: /iclr ${harmless(commandOf(card.open))}`, style),
+    dim(`${INDENT}more: /iclr ${oneLine(commandOf(card.open))}`, style),
   ];
 }
 
@@ -90,7 +91,7 @@ function paperParagraphs(paper: PaperView, style: Style): string[][] {
       ? []
       : [line([plain(`tags: ${paper.tags.map(({ tag }) => tag).join(', ')}`)], style)],
     [line([...(paper.pdfUrl === null ? [] : [plain(`PDF: ${paper.pdfUrl} · `)]), plain(pages)], style)],
-    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(line => harmlessLine(line).trimEnd()),
+    paper.bibtex === null ? [] : paper.bibtex.split('\n').map(line => withoutControls(line).trimEnd()),
   ];
 }
 
@@ -113,10 +114,10 @@ function exampleLines(examples: readonly Example[], style: Style): string[] {
 
 /** @returns rows of two, the second ones under each other */
 function columns(rows: readonly (readonly [string, string])[], style: Style): string[] {
-  const width = Math.max(0, ...rows.map(([first]) => harmless(first).length));
+  const width = Math.max(0, ...rows.map(([first]) => oneLine(first).length));
   return rows.map(
     ([first, second]) =>
-      `${INDENT}${paint([code(first)], style)}${' '.repeat(width - harmless(first).length)}  ${dim(harmless(second), style)}`,
+      `${INDENT}${paint([code(first)], style)}${' '.repeat(width - oneLine(first).length)}  ${dim(oneLine(second), style)}`,
   );
 }
 

@@ -22,7 +22,7 @@ import { restOptions, TOKEN_REFUSED } from './rest.ts';
 const START_PATIENCE_MS = 30_000;
 
 /** Discord, through its gateway: no public address is needed. */
-export function createDiscord(config: DiscordConfig, desk: Desk): Platform {
+export function discordPlatform(config: DiscordConfig, desk: Desk): Platform {
   return { name: 'Discord', start: () => start(config, desk) };
 }
 

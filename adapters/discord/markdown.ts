@@ -1,5 +1,4 @@
-/** Characters that cannot be seen and steer those that can: controls, bidi marks, halves of a pair. */
-const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+import { oneLine, withoutControls } from '../../src/bot/visible.ts';
 
 /**
  * What Discord reads as markup, a mention, an emoji code or the beginning of a link. A colon before a space
@@ -16,15 +15,6 @@ const UNIT = /\\.|./gsu;
 
 /** Stands where something was cut off. */
 export const ELLIPSIS = '…';
-
-/** @returns the text on one line, without what steers a reader's eye or program */
-export function oneLine(text: string): string {
-  return withoutControls(text.replaceAll(/\s+/gu, ' '));
-}
-
-function withoutControls(text: string): string {
-  return text.toWellFormed().replaceAll(CONTROLS, '');
-}
 
 /** @returns whether there is anything to see in the text */
 export function isVisible(text: string): boolean {

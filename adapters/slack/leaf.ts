@@ -1,7 +1,6 @@
+import { someAuthors } from '../../src/bot/authors.ts';
+import { oneLine, withoutControls } from '../../src/bot/visible.ts';
 import { cut, cutEscaped } from './limits.ts';
-
-/** Characters that a chat window would obey: control characters and marks that turn the reading direction. */
-const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The characters that format mrkdwn. Slack knows no escape for them, so their likes stand in. */
 const FORMATTING: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
@@ -11,7 +10,7 @@ const EMOJI = /:(?=[\w'+-]+:)/gu;
 
 /** @returns the text on one line, with nothing in it that is not seen; for places that show text as it is */
 export function literal(text: string): string {
-  return text.toWellFormed().replaceAll(/\s+/gu, ' ').replaceAll(CONTROLS, '').replaceAll('\ufffd', '');
+  return oneLine(text).replaceAll('\ufffd', '');
 }
 
 /** @returns the same with its lines and spaces as they are */
@@ -19,7 +18,7 @@ export function literalLines(text: string): string {
   return text
     .replaceAll(/\r\n?/gu, '\n')
     .split('\n')
-    .map(line => line.toWellFormed().replaceAll('\t', '  ').replaceAll(CONTROLS, '').replaceAll('\ufffd', ''))
+    .map(line => withoutControls(line.replaceAll('\t', '  ')).replaceAll('\ufffd', ''))
     .join('\n');
 }
 
@@ -61,11 +60,15 @@ export function webAddress(url: string): string | null {
   return /^https?:$/u.test(protocol) && href.length <= LONGEST_ADDRESS ? href : null;
 }
 
+/** A name that is longer is none. */
+const LONGEST_NAME = 100;
+
 /** @returns authors in a line; a paper may name a hundred of them */
 export function authorsLine(names: readonly string[], most: number): string {
-  const shown = names.slice(0, most).map(name => cut(name, 100));
-  const rest = names.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+  return someAuthors(
+    names.map(name => cut(name, LONGEST_NAME)),
+    most,
+  );
 }
 
 function escapeMrkdwn(text: string): string {

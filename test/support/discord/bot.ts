@@ -1,4 +1,4 @@
-import { createDiscord } from '../../../adapters/discord/index.ts';
+import { discordPlatform } from '../../../adapters/discord/index.ts';
 import { createBot } from '../../../src/bot/bot.ts';
 import { createCompleter } from '../../../src/bot/complete.ts';
 import type { Connected, Platform } from '../../../src/platforms.ts';
@@ -26,7 +26,7 @@ export interface BotOptions {
 
 /** @returns the real adapter, with the real bot behind it, for a Discord of our own */
 export function botFor({ discord, papers, dataDir, token = TOKEN, log = memoryLog() }: BotOptions): Platform {
-  return createDiscord(
+  return discordPlatform(
     { token, apiUrl: discord.apiUrl },
     {
       bot: createBot(papers, log, () => 0.5),
