@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +60,32 @@ describe('the README', () => {
     }
     expect(mapped.length).toBeGreaterThan(30);
     expect([...links, ...mapped].filter(path => !existsSync(path))).toEqual([]);
+  });
+
+  it('has every file of the house on its map, by name or by its room', () => {
+    const map = README.slice(
+      README.indexOf('## The map of the house'),
+      README.indexOf('Arrows point one way'),
+    );
+    const rooms = ['src/engine', 'src/lock', 'src/state', 'src/search/evidence', 'ingest/text', 'adapters/'];
+    const files = ['src', 'ingest'].flatMap(top =>
+      readdirSync(top, { recursive: true, encoding: 'utf8' })
+        .filter(name => name.endsWith('.ts'))
+        .map(name => join(top, name)),
+    );
+    expect(files.length).toBeGreaterThan(60);
+    const unmapped = files.filter(
+      file => !rooms.some(room => file.startsWith(room)) && !map.includes(basename(file)),
+    );
+    expect(unmapped).toEqual([]);
+  });
+
+  it('explains every variable that .env.example has', () => {
+    const variables = [...readFileSync('.env.example', 'utf8').matchAll(/^# ?([A-Z][A-Z0-9_]+)=/gmu)];
+    expect(variables.length).toBeGreaterThan(10);
+    expect(variables.map(([, name = '']) => name).filter(name => !README.includes(`\`${name}\``))).toEqual(
+      [],
+    );
   });
 
   it('names npm scripts that exist', () => {

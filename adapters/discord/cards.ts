@@ -69,8 +69,8 @@ function cardEmbed(card: Card, room: number): CardEmbed {
 /** The whole paper, and its BibTeX ready to be copied. */
 export function paperEmbeds(paper: PaperView): APIEmbed[] {
   const head = headOf(paper);
-  const pages =
-    paper.pages === 0 ? 'Only its metadata is here, not its text.' : `${paper.pages} pages of text.`;
+  const known = `${paper.pages} ${paper.pages === 1 ? 'page' : 'pages'} of text.`;
+  const pages = paper.pages === 0 ? 'Only its metadata is here, not its text.' : known;
   const lines: Line[] = [
     { text: [plain(allFactsOf(paper))], most: MAX_ALL_FACTS, rank: 0 },
     ...(paper.tldr === null
