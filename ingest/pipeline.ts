@@ -42,8 +42,9 @@ export async function ingest(
     const records = batch;
     batch = [];
     size = 0;
+    const { length } = records;
     const { indexed } = await indexer.add(records);
-    const finished = indexed.then(() => advance(records.length));
+    const finished = indexed.then(() => advance(length));
     // Without this, a failure of a batch that is not waited for yet would end the process.
     finished.catch(() => {});
     inFlight.push(finished);

@@ -42,6 +42,8 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
       shouldRetry: ({ error }) => error instanceof EngineUnavailableError,
     });
 
+  let earlier: Promise<unknown> = Promise.resolve();
+
   const finish = async (task: Pick<EnqueuedTask, 'taskUid' | 'type'>): Promise<void> => {
     for (;;) {
       const { status, error } = await patiently(client => client.tasks.getTask(task.taskUid));
@@ -82,7 +84,10 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
     },
     add: async records => {
       const task = await patiently(client => client.index(INDEX).addDocuments([...records]));
-      return { indexed: finish(task) };
+      // Tasks are done in order: one is not asked after before the one before it is done.
+      const indexed = earlier.then(() => finish(task));
+      earlier = indexed.catch(() => {});
+      return { indexed };
     },
     remove: async ids => finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids]))),
   };
