@@ -60,6 +60,7 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
   const connection = async (): Promise<Connection> => {
     const deadline = Date.now() + patienceMs;
     for (;;) {
+      if (closed) throw new EngineUnavailableError('the search engine is closed');
       const url = owned === null ? await borrowedUrl(files, trusted) : ownedUrl(owned.supervised);
       if (url !== null) {
         trusted = url;

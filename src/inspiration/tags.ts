@@ -6,7 +6,7 @@ export interface CountedTag {
 }
 
 /**
- * Draws tags, each as likely as any other, none twice.
+ * Draws tags, all equally likely, none twice.
  * @param random gives numbers in [0, 1)
  * @returns as many as were asked for, or all where there are fewer
  */

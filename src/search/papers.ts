@@ -26,7 +26,7 @@ export interface SearchResult {
   readonly chosen: readonly string[] | null;
   /**
    * Where no paper matches all: the papers are the closest ones, and these are the words that they
-   * were allowed to lack (`[]`: any of them). Else null.
+   * were allowed to lack (none where any of them may be missing). Else null.
    */
   readonly closest: readonly string[] | null;
 }

@@ -74,6 +74,16 @@ describe('the embedded engine', () => {
     expect(processStart(pid)).toBeNull();
   });
 
+  it('is not started again by whoever asks for it when it is closed', async () => {
+    const dataDir = await temporaryFolder();
+    const engine = await openEngine(embedded(dataDir), memoryLog());
+    await engine.close();
+    await expect(engine.connection()).rejects.toThrow('the search engine is closed');
+    const lock = tryLock(engineFiles(dataDir).ownerLock);
+    expect(lock).not.toBeNull();
+    lock?.release();
+  });
+
   it('names the file of a key that is none, and of a folder that cannot be used', async () => {
     const dataDir = await temporaryFolder();
     const files = engineFiles(dataDir);
