@@ -59,7 +59,7 @@ export async function ingest(
     }
     const record = toRecord(item.paper);
     const before = digests.get(record.id);
-    // A paper that a source gives twice counts once.
+    // What a source gives twice, word for word, is sent once.
     digests.set(record.id, record.digest);
     if (before === record.digest) {
       counts.unchanged += 1;
