@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
-import { NO_SEAMS, type SourcePaper } from '../../src/paper.ts';
+import { NO_SEAMS, type PaperMetadata } from '../../src/paper.ts';
 import type { Source, SourceItem } from '../source.ts';
 import { paperText } from '../text/paper-text.ts';
 
@@ -80,7 +80,7 @@ async function* readItems(
     yield { kind: 'skipped', what: file, reason: 'notes.json has no note for it' };
 }
 
-function toMetadata(note: Note): Omit<SourcePaper, 'pages' | 'seams'> {
+function toMetadata(note: Note): PaperMetadata {
   const { content } = note;
   return {
     id: note.id,
