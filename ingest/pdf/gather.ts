@@ -1,0 +1,52 @@
+import { PdfError, type PdfText, type PlacedLine, type ReadLimits } from './reader.ts';
+
+/** A file that an engine has opened. Pages count from 1. */
+export interface OpenPdf {
+  readonly pageCount: number;
+  readonly info: PdfText['info'];
+  /** @throws whatever the engine throws at a page that it cannot read */
+  readPage(page: number): Promise<{ readonly text: string; readonly lines: readonly PlacedLine[] }>;
+}
+
+/**
+ * Reads page by page, so that one bad page costs no other.
+ * @throws PdfError where no page can be read, or none holds a letter
+ */
+export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfText> {
+  const pages: string[] = [];
+  const unreadable: { page: number; reason: string }[] = [];
+  let firstPage: readonly PlacedLine[] = [];
+  let [left, cause]: [number, unknown] = [limits.characters, undefined];
+  for (let page = 1; page <= pdf.pageCount; page += 1) {
+    const limit = reached(page, left, limits);
+    if (limit !== null) {
+      unreadable.push({ page, reason: limit });
+      break;
+    }
+    try {
+      const { text, lines } = await pdf.readPage(page);
+      pages.push(text.slice(0, left).toWellFormed());
+      left -= text.length;
+      if (page === 1) firstPage = lines;
+    } catch (error) {
+      cause = error;
+      pages.push('');
+      unreadable.push({ page, reason: reasonOf(error) });
+    }
+  }
+  if (unreadable.length >= pages.length) throw new PdfError('damaged', { cause });
+  if (!pages.some(text => /[\p{L}\p{N}]/u.test(text))) throw new PdfError('no text: needs OCR');
+  return { pages, unreadable, firstPage, info: pdf.info };
+}
+
+function reached(page: number, left: number, limits: ReadLimits): string | null {
+  if (page > limits.pages) return `this page and those after it are past the limit of ${limits.pages} pages`;
+  if (left <= 0) return `this page and those after it are past the limit of ${limits.characters} characters`;
+  return null;
+}
+
+// Engines put bytes of the file and stacks into their messages; the first line is enough.
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0]?.slice(0, 200) || 'the engine gives no reason';
+}
