@@ -1,11 +1,17 @@
 import { PdfError, type PdfText, type PlacedLine, type ReadLimits } from './reader.ts';
 
+export interface PageContent {
+  readonly text: string;
+  /** Of the first page; of others there may be none. */
+  readonly lines: readonly PlacedLine[];
+}
+
 /** A file that an engine has opened. Pages count from 1. */
 export interface OpenPdf {
   readonly pageCount: number;
   readonly info: PdfText['info'];
   /** @throws whatever the engine throws at a page that it cannot read */
-  readPage(page: number): Promise<{ readonly text: string; readonly lines: readonly PlacedLine[] }>;
+  readPage(page: number): Promise<PageContent>;
 }
 
 /**
@@ -16,7 +22,7 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
   const pages: string[] = [];
   const unreadable: { page: number; reason: string }[] = [];
   let firstPage: readonly PlacedLine[] = [];
-  let [left, cause]: [number, unknown] = [limits.characters, undefined];
+  let [left, failed, cause]: [number, number, unknown] = [limits.characters, 0, undefined];
   for (let page = 1; page <= pdf.pageCount; page += 1) {
     const limit = reached(page, left, limits);
     if (limit !== null) {
@@ -29,12 +35,12 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
       left -= text.length;
       if (page === 1) firstPage = lines;
     } catch (error) {
-      cause = error;
+      [failed, cause] = [failed + 1, error];
       pages.push('');
       unreadable.push({ page, reason: reasonOf(error) });
     }
   }
-  if (unreadable.length >= pages.length) throw new PdfError('damaged', { cause });
+  if (failed === pages.length) throw new PdfError('damaged', { cause });
   if (!pages.some(text => /[\p{L}\p{N}]/u.test(text))) throw new PdfError('no text: needs OCR');
   return { pages, unreadable, firstPage, info: pdf.info };
 }

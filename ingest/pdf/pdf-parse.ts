@@ -1,7 +1,27 @@
 import { messageOf } from '../../src/errors.ts';
 import { gatherText } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
+import { linesOf, type PlacedRun } from './layout.ts';
 import { PdfError, type PdfReader } from './reader.ts';
+
+/** Of pdf.js, whose document pdf-parse holds, what is used here. */
+interface PdfJsDocument {
+  readonly numPages: number;
+  getMetadata(): Promise<{ readonly info: Readonly<Record<string, unknown>> }>;
+  getPage(page: number): Promise<PdfJsPage>;
+}
+interface PdfJsPage {
+  readonly view: readonly number[];
+  getTextContent(options: {
+    readonly disableNormalization: boolean;
+  }): Promise<{ items: readonly PdfJsText[] }>;
+  cleanup(): boolean;
+}
+interface PdfJsText {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+}
 
 /** @returns a reader on pdf-parse (pdf.js), which is loaded now and not before: it takes most of a second */
 export async function openPdfParse(): Promise<PdfReader> {
@@ -10,19 +30,32 @@ export async function openPdfParse(): Promise<PdfReader> {
     engine: 'pdf-parse',
     async read(bytes, limits) {
       const isPdf = hasPdfHeader(bytes);
-      const parser = new PDFParse({ data: bytes, verbosity: VerbosityLevel.ERRORS });
+      const parser = new PDFParse({
+        data: bytes,
+        verbosity: VerbosityLevel.ERRORS,
+        isEvalSupported: false,
+        useSystemFonts: true,
+        enableXfa: false,
+        disableAutoFetch: true,
+        disableStream: true,
+        disableRange: true,
+      });
       try {
-        const { total, info } = await parser.getInfo().catch((error: unknown) => {
+        // The text that pdf-parse itself puts together has no places, and fuses footnote marks and accents.
+        const document: PdfJsDocument = await parser['load']().catch((error: unknown) => {
           if (error instanceof PasswordException) throw new PdfError('encrypted', { cause: error });
           throw new PdfError(isPdf ? 'damaged' : 'not a PDF', { cause: messageOf(error) });
         });
+        const { info } = await document.getMetadata();
         return await gatherText(
           {
-            pageCount: total,
-            info: { title: textOf(info?.['Title']), author: textOf(info?.['Author']) },
-            async readPage(page) {
-              const { text } = await parser.getText({ partial: [page], pageJoiner: '', cellSeparator: ' ' });
-              return { text: text.trimEnd(), lines: [] };
+            pageCount: document.numPages,
+            info: { title: textOf(info['Title']), author: textOf(info['Author']) },
+            async readPage(number) {
+              const page = await document.getPage(number);
+              const lines = linesOf(await runsOf(page));
+              page.cleanup();
+              return { text: lines.map(({ text }) => text).join('\n'), lines };
             },
           },
           limits,
@@ -32,6 +65,15 @@ export async function openPdfParse(): Promise<PdfReader> {
       }
     },
   };
+}
+
+async function runsOf(page: PdfJsPage): Promise<PlacedRun[]> {
+  const { items } = await page.getTextContent({ disableNormalization: true });
+  const [left = 0, , , top = 0] = page.view;
+  return items.map(({ str, transform, width }) => {
+    const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform;
+    return { text: str, size: Math.hypot(c, d), x: x - left, y: top - y, width, angle: Math.atan2(-b, a) };
+  });
 }
 
 function textOf(value: unknown): string | null {

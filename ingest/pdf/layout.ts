@@ -1,0 +1,111 @@
+import { overlay } from './overlay.ts';
+import type { PlacedLine } from './reader.ts';
+
+/** A run of text in one font. Places are in points from the page's upper left, of the run's start on its baseline. */
+export interface PlacedRun {
+  readonly text: string;
+  readonly size: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** In radians, clockwise: 0 reads from left to right. */
+  readonly angle: number;
+}
+
+/** A run seen along its own direction: where it starts and ends, and how far down its baseline lies. */
+interface Run {
+  readonly text: string;
+  readonly size: number;
+  readonly start: number;
+  readonly end: number;
+  readonly base: number;
+  readonly angle: number;
+  readonly placed: PlacedRun;
+}
+
+interface Line {
+  text: string;
+  size: number;
+  start: number;
+  base: number;
+  last: Run;
+  readonly first: PlacedRun;
+  readonly widths: Map<number, number>;
+}
+
+// All are parts of the type's size. Subscripts and superscripts stand less than that off the baseline, and
+// lines are further apart; words are parted by more, letters by less.
+const OFF_BASELINE = 0.6;
+const WORD_GAP = 0.1;
+const LEAP_BACK = 1;
+const SCRIPT_SIZE = 0.85;
+
+/**
+ * @param runs in the order in which the file draws them, which is reading order in nearly every paper
+ * @returns the lines that they make; blank ones are left out
+ */
+export function linesOf(runs: readonly PlacedRun[]): PlacedLine[] {
+  const lines: Line[] = [];
+  for (const placed of runs) {
+    if (placed.text.trim() === '') continue;
+    const run = alongside(placed);
+    const line = lines.at(-1);
+    if (line !== undefined && continues(line, run)) append(line, run);
+    else lines.push(begin(run));
+  }
+  return lines
+    .map(({ text, first, widths }) => ({ text: text.trim(), size: mainSize(widths), x: first.x, y: first.y }))
+    .filter(({ text }) => text !== '');
+}
+
+function alongside(placed: PlacedRun): Run {
+  const { text, size, x, y, width, angle } = placed;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const start = x * cos + y * sin;
+  return { text, size, start, end: start + width, base: y * cos - x * sin, angle, placed };
+}
+
+function begin(run: Run): Line {
+  return {
+    text: run.text,
+    size: run.size,
+    start: run.start,
+    base: run.base,
+    last: run,
+    first: run.placed,
+    widths: new Map([[run.size, run.end - run.start]]),
+  };
+}
+
+function continues(line: Line, run: Run): boolean {
+  const size = Math.max(line.size, run.size);
+  return (
+    Math.abs(line.last.angle - run.angle) < 0.01 &&
+    Math.abs(line.base - run.base) < OFF_BASELINE * size &&
+    run.start > line.start - LEAP_BACK * size
+  );
+}
+
+function append(line: Line, run: Run): void {
+  const { last } = line;
+  const overlaid = run.start < last.end - 0.1 * run.size ? overlay(line.text, run.text) : undefined;
+  if (overlaid !== undefined) line.text = overlaid;
+  else line.text += (isParted(line, run) ? ' ' : '') + run.text;
+  if (run.size > line.size) [line.size, line.base] = [run.size, run.base];
+  line.last = run;
+  line.widths.set(run.size, (line.widths.get(run.size) ?? 0) + run.end - run.start);
+}
+
+function isParted({ last, text }: Line, run: Run): boolean {
+  if (run.start - last.end > WORD_GAP * Math.max(run.size, last.size)) return true;
+  if (run.end < last.start) return true;
+  // The mark of a footnote stands close to the word that it belongs to: "¹Although".
+  const isMark = last.size < SCRIPT_SIZE * run.size && last.base < run.base - 0.15 * run.size;
+  return isMark && /\d$/u.test(text) && /^\p{L}{2}/u.test(run.text);
+}
+
+function mainSize(widths: ReadonlyMap<number, number>): number {
+  let [main, widest] = [0, Number.NEGATIVE_INFINITY];
+  for (const [size, width] of widths) if (width > widest) [main, widest] = [size, width];
+  return main;
+}
