@@ -9,7 +9,7 @@ const FEWEST_LINE_NUMBERS = 8;
 const EDGE_LINES = 3;
 
 // A head stands on every page, or on every other one, or on those of a chapter.
-const FEWEST_HEADS = 3;
+const FEWEST_PAGES = 3;
 const LONGEST_HEAD = 160;
 const HEAD_NUMBER = /^(?:\d{1,4}|[ivxlc]{1,6})[ .:|]+|[ .:|]+(?:\d{1,4}|[ivxlc]{1,6})$/gu;
 
@@ -26,7 +26,6 @@ export function withoutFurniture(pages: readonly Lines[]): string[][] {
   const heads = repeated(unnumbered.map(lines => edgesOf(lines).map(([, line]) => headOf(line))));
   const offsets = repeated(
     unnumbered.map((lines, page) => edgesOf(lines).flatMap(([, line]) => offsetOf(line, page))),
-    Math.min(FEWEST_HEADS, pages.length),
   );
   return unnumbered.map((lines, page) => {
     const edges = edgesOf(lines);
@@ -74,8 +73,10 @@ function offsetOf(line: string, page: number): number[] {
 }
 
 /** @returns what occurs on enough pages, but for "" */
-function repeated<Key>(pages: readonly (readonly Key[])[], enough = FEWEST_HEADS): ReadonlySet<Key> {
+function repeated<Key>(pages: readonly (readonly Key[])[]): ReadonlySet<Key> {
   const counts = new Map<Key, number>();
   for (const keys of pages) for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Set([...counts].filter(([key, count]) => count >= enough && key !== '').map(([key]) => key));
+  return new Set(
+    [...counts].filter(([key, count]) => count >= FEWEST_PAGES && key !== '').map(([key]) => key),
+  );
 }

@@ -1,7 +1,7 @@
 import type { PageText, Seams } from '../../src/paper.ts';
 import { markBreaks, type Vocabulary, vocabularyOf } from './hyphens.ts';
-import { type Readings, readingsOf } from './readings.ts';
 import { linesOf } from './lines.ts';
+import { type Readings, readingsOf } from './readings.ts';
 import { findReferences, type LineRange } from './references.ts';
 
 /** One page's marked texts. A list can part the body in two, which no word or phrase then runs across. */
