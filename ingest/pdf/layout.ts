@@ -38,11 +38,14 @@ interface Line {
 const OFF_BASELINE = 0.6;
 const WORD_GAP = 0.1;
 const LEAP_BACK = 1;
+
+// Names side by side, and cells of a table, are further apart than words.
+const COLUMN_GAP = 0.8;
 const SCRIPT_SIZE = 0.85;
 
 /**
  * @param runs in the order in which the file draws them, which is reading order in nearly every paper
- * @returns the lines that they make; blank ones are left out
+ * @returns the lines that they make, with a tab for a gap wider than words have; blank ones are left out
  */
 export function linesOf(runs: readonly PlacedRun[]): PlacedLine[] {
   const lines: Line[] = [];
@@ -90,18 +93,19 @@ function append(line: Line, run: Run): void {
   const { last } = line;
   const overlaid = run.start < last.end - 0.1 * run.size ? overlay(line.text, run.text) : undefined;
   if (overlaid !== undefined) line.text = overlaid;
-  else line.text += (isParted(line, run) ? ' ' : '') + run.text;
+  else line.text += gapBefore(line, run) + run.text;
   if (run.size > line.size) [line.size, line.base] = [run.size, run.base];
   line.last = run;
   line.widths.set(run.size, (line.widths.get(run.size) ?? 0) + run.end - run.start);
 }
 
-function isParted({ last, text }: Line, run: Run): boolean {
-  if (run.start - last.end > WORD_GAP * Math.max(run.size, last.size)) return true;
-  if (run.end < last.start) return true;
+function gapBefore({ last, text }: Line, run: Run): '' | ' ' | '\t' {
+  const [gap, size] = [run.start - last.end, Math.max(run.size, last.size)];
+  if (gap > COLUMN_GAP * size) return '\t';
+  if (gap > WORD_GAP * size || run.end < last.start) return ' ';
   // The mark of a footnote stands close to the word that it belongs to: "¹Although".
   const isMark = last.size < SCRIPT_SIZE * run.size && last.base < run.base - 0.15 * run.size;
-  return isMark && /\d$/u.test(text) && /^\p{L}{2}/u.test(run.text);
+  return isMark && /\d$/u.test(text) && /^\p{L}{2}/u.test(run.text) ? ' ' : '';
 }
 
 function mainSize(widths: ReadonlyMap<number, number>): number {

@@ -5,8 +5,10 @@ import { onLetter } from './overlay.ts';
 // What PDFium puts where a hyphen ends a line: into a text, and for a single character.
 const HYPHEN_IN_TEXT = /\uFFFE/gu;
 const HYPHEN_CODE = 2;
+const SPACE = 0x20;
 
 // An accent that PDFium found no letter for stands alone, at the end of its line or before the next one.
+const LONE_ACCENT = /^[´`¨ˆ˜¯˘˙˚˝ˇ¸˛]$/u;
 const STRAY_ACCENT = /(?<=^|\s)[´`¨ˆ˜¯˘˙˚˝ˇ¸˛](?=\s|$)/gmu;
 
 // "1Although": the mark of a footnote stands close to the word that it belongs to, and is smaller.
@@ -36,26 +38,25 @@ export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
 /**
  * @param page of text that PDFium has loaded
  * @param height of the page, in points
- * @returns what each of the page's text objects prints, with the spaces that PDFium sees inside
+ * @returns what each of the page's text objects prints, parted where PDFium sees a space; accents that it
+ * found no letter for are left out
  */
 export function runsOf(pdfium: WrappedPdfiumModule, page: number, height: number): PlacedRun[] {
   const runs: PlacedRun[] = [];
   const count = pdfium.FPDFText_CountChars(page);
   let [object, first, last, text] = [0, 0, 0, ''];
-  const close = () => {
-    if (object !== 0) runs.push({ text, ...placeOf(pdfium, page, first, last, height) });
-  };
-  for (let index = 0; index < count; index += 1) {
-    const code = pdfium.FPDFText_GetUnicode(page, index);
-    const owner = pdfium.FPDFText_GetTextObject(page, index);
-    if (owner !== 0 && owner !== object) {
-      close();
+  for (let index = 0; index <= count; index += 1) {
+    const code = index < count ? pdfium.FPDFText_GetUnicode(page, index) : SPACE;
+    const owner = code === SPACE ? 0 : pdfium.FPDFText_GetTextObject(page, index);
+    if (owner !== object) {
+      if (object !== 0 && !LONE_ACCENT.test(text))
+        runs.push({ text, ...placeOf(pdfium, page, first, last, height) });
       [object, first, text] = [owner, index, ''];
     }
-    if (owner !== 0) last = index;
+    if (owner === 0) continue;
     text += code === HYPHEN_CODE ? '-' : String.fromCodePoint(code);
+    last = index;
   }
-  close();
   return runs;
 }
 
