@@ -61,7 +61,7 @@ function headingOf(lines: readonly PlacedLine[]): PlacedLine[] {
 /** @returns the lines in the largest type, from the first of them as far as they follow closely */
 function titleOf(heading: readonly PlacedLine[]): PlacedLine[] {
   const worded = heading.filter(({ text }) => /\p{L}{3}/u.test(text) && !RUBRIC.test(text));
-  const largest = Math.max(0, ...worded.map(({ size }) => size));
+  const largest = worded.reduce((most, { size }) => Math.max(most, size), 0);
   const first = worded.findIndex(({ size }) => isAbout(size, largest));
   const title: PlacedLine[] = [];
   for (const line of worded.slice(Math.max(0, first))) {

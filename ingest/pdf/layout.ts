@@ -47,7 +47,7 @@ const SCRIPT_SIZE = 0.85;
  * @param runs in the order in which the file draws them, which is reading order in nearly every paper
  * @returns the lines that they make, with a tab for a gap wider than words have; blank ones are left out
  */
-export function linesOf(runs: readonly PlacedRun[]): PlacedLine[] {
+export function layOut(runs: readonly PlacedRun[]): PlacedLine[] {
   const lines: Line[] = [];
   for (const placed of runs) {
     if (placed.text.trim() === '') continue;

@@ -15,6 +15,7 @@ const COMBINING: Readonly<Record<string, string>> = {
   '¸': '\u0327',
   '˛': '\u0328',
 };
+const LONGEST_END = 8;
 const ACCENT_AT_END = /(\s*)([´`¨ˆ^˜~¯˘˙˚˝ˇ¸˛])\s*$/u;
 
 // Formulas have these, on letters that stand alone.
@@ -26,7 +27,7 @@ const IN_FORMULAS = /[ˆ^˜~¯˘˙˚]/u;
  * @returns the two texts as one, with the accent on its letter; undefined where this is no such pair
  */
 export function overlay(before: string, after: string): string | undefined {
-  const [whole, space = '', accent = ''] = ACCENT_AT_END.exec(before) ?? [];
+  const [whole, space = '', accent = ''] = ACCENT_AT_END.exec(before.slice(-LONGEST_END)) ?? [];
   const [letter] = /^\p{L}/u.exec(after) ?? [];
   if (whole === undefined || letter === undefined) return undefined;
   const composed = onLetter(accent, letter);

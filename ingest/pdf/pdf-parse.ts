@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { messageOf } from '../../src/errors.ts';
 import { gatherText } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
-import { linesOf, type PlacedRun } from './layout.ts';
+import { layOut, type PlacedRun } from './layout.ts';
 import { PdfError, type PdfReader } from './reader.ts';
 
 /** Of pdf.js, whose document pdf-parse holds, what is used here. */
@@ -26,6 +28,7 @@ interface PdfJsText {
 /** @returns a reader on pdf-parse (pdf.js), which is loaded now and not before: it takes most of a second */
 export async function openPdfParse(): Promise<PdfReader> {
   const { PDFParse, PasswordException, VerbosityLevel } = await import('pdf-parse');
+  const cMapUrl = characterMaps();
   return {
     engine: 'pdf-parse',
     async read(bytes, limits) {
@@ -33,19 +36,14 @@ export async function openPdfParse(): Promise<PdfReader> {
       const parser = new PDFParse({
         data: bytes,
         verbosity: VerbosityLevel.ERRORS,
+        cMapUrl,
         isEvalSupported: false,
+        // Says that fonts are there: text needs none, and pdf.js would look for its own.
         useSystemFonts: true,
-        enableXfa: false,
-        disableAutoFetch: true,
-        disableStream: true,
-        disableRange: true,
       });
       try {
         // The text that pdf-parse itself puts together has no places, and fuses footnote marks and accents.
-        const document: PdfJsDocument = await parser['load']().catch((error: unknown) => {
-          if (error instanceof PasswordException) throw new PdfError('encrypted', { cause: error });
-          throw new PdfError(isPdf ? 'damaged' : 'not a PDF', { cause: messageOf(error) });
-        });
+        const document: PdfJsDocument = await parser['load']();
         const { info } = await document.getMetadata();
         return await gatherText(
           {
@@ -53,18 +51,29 @@ export async function openPdfParse(): Promise<PdfReader> {
             info: { title: textOf(info['Title']), author: textOf(info['Author']) },
             async readPage(number) {
               const page = await document.getPage(number);
-              const lines = linesOf(await runsOf(page));
+              const lines = layOut(await runsOf(page));
               page.cleanup();
               return { text: lines.map(({ text }) => text).join('\n'), lines };
             },
           },
           limits,
         );
+      } catch (error) {
+        if (error instanceof PdfError) throw error;
+        if (error instanceof PasswordException || /\bencryption\b/u.test(messageOf(error)))
+          throw new PdfError('encrypted', { cause: error });
+        throw new PdfError(isPdf ? 'damaged' : 'not a PDF', { cause: error });
       } finally {
         await parser.destroy();
       }
     },
   };
+}
+
+// Chinese, Japanese and Korean text needs tables that pdf.js keeps in files beside it.
+function characterMaps(): string {
+  const { resolve } = createRequire(createRequire(import.meta.url).resolve('pdf-parse'));
+  return join(dirname(resolve('pdfjs-dist/package.json')), 'cmaps/');
 }
 
 async function runsOf(page: PdfJsPage): Promise<PlacedRun[]> {

@@ -6,6 +6,7 @@ import { onLetter } from './overlay.ts';
 const HYPHEN_IN_TEXT = /\uFFFE/gu;
 const HYPHEN_CODE = 2;
 const SPACE = 0x20;
+const LAST_CODE_POINT = 0x10ffff;
 
 // An accent that PDFium found no letter for stands alone, at the end of its line or before the next one.
 const LONE_ACCENT = /^[´`¨ˆ˜¯˘˙˚˝ˇ¸˛]$/u;
@@ -54,10 +55,16 @@ export function runsOf(pdfium: WrappedPdfiumModule, page: number, height: number
       [object, first, text] = [owner, index, ''];
     }
     if (owner === 0) continue;
-    text += code === HYPHEN_CODE ? '-' : String.fromCodePoint(code);
+    text += characterOf(code);
     last = index;
   }
   return runs;
+}
+
+// A file's table of characters can name some that Unicode does not have.
+function characterOf(code: number): string {
+  if (code === HYPHEN_CODE) return '-';
+  return code > 0 && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : '\uFFFD';
 }
 
 function placeOf(pdfium: WrappedPdfiumModule, page: number, first: number, last: number, height: number) {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { gatherText } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
-import { linesOf } from './layout.ts';
+import { layOut } from './layout.ts';
 import { metaOf, pageText, runsOf } from './pdfium-text.ts';
 import { PdfError, type PdfReader, type PdfText, type ReadLimits } from './reader.ts';
 
@@ -99,7 +99,7 @@ function readPage(pdfium: WrappedPdfiumModule, document: number, number: number)
   const height = pdfium.FPDF_GetPageHeightF(page);
   const read = {
     text: pageText(pdfium, text),
-    lines: number === 1 ? linesOf(runsOf(pdfium, text, height)) : [],
+    lines: number === 1 ? layOut(runsOf(pdfium, text, height)) : [],
   };
   pdfium.FPDFText_ClosePage(text);
   pdfium.FPDF_ClosePage(page);
