@@ -39,6 +39,10 @@ const OFF_BASELINE = 0.6;
 const WORD_GAP = 0.1;
 const LEAP_BACK = 1;
 
+// What stands further back than a subscript under its superscript is on another line, unless nothing is lower.
+const FAR_BACK = 3;
+const SAME_BASELINE = 0.2;
+
 // Names side by side, and cells of a table, are further apart than words.
 const COLUMN_GAP = 0.8;
 const SCRIPT_SIZE = 0.85;
@@ -82,9 +86,11 @@ function begin(run: Run): Line {
 
 function continues(line: Line, run: Run): boolean {
   const size = Math.max(line.size, run.size);
+  const off = Math.abs(line.base - run.base);
+  const isFarBack = run.start < line.last.end - FAR_BACK * size;
   return (
     Math.abs(line.last.angle - run.angle) < 0.01 &&
-    Math.abs(line.base - run.base) < OFF_BASELINE * size &&
+    off < (isFarBack ? SAME_BASELINE : OFF_BASELINE) * size &&
     run.start > line.start - LEAP_BACK * size
   );
 }

@@ -29,6 +29,12 @@ describe('layOut', () => {
     );
   });
 
+  it('begins a line far back at the left, however close it is below', () => {
+    expect(textOf(run('8. REFERENCES', 0, 0, 12), run('[1] Ada Felis', 0, 6))).toBe(
+      '8. REFERENCES\n[1] Ada Felis',
+    );
+  });
+
   it('parts cells by a tab', () => {
     expect(textOf(run('rows', 0, 0), run('12', 40, 0))).toBe('rows\t12');
   });

@@ -22,6 +22,8 @@ describe('findReferences', () => {
     'References:',
     'REFERENCES REFERENCES',
     'Bibliography',
+    '§9 References',
+    'References and Notes',
   ])('starts at the heading %s', heading => {
     expect(referencesOf([PROSE, heading, ...ENTRIES])).toEqual([[heading, ...ENTRIES]]);
   });
