@@ -14,6 +14,9 @@ export interface OpenPdf {
   readPage(page: number): Promise<PageContent>;
 }
 
+// What a paper says of itself stands in far fewer.
+const MOST_LINES = 500;
+
 /**
  * Reads page by page, so that one bad page costs no other.
  * @throws PdfError where no page can be read, or none holds a letter
@@ -33,7 +36,7 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
       const { text, lines } = await pdf.readPage(page);
       pages.push(text.slice(0, left).toWellFormed());
       left -= text.length;
-      if (page === 1) firstPage = lines;
+      if (page === 1) firstPage = lines.slice(0, MOST_LINES);
     } catch (error) {
       [failed, cause] = [failed + 1, error];
       pages.push('');

@@ -9,6 +9,10 @@ const SPACE = 0x20;
 const LAST_CODE_POINT = 0x10ffff;
 
 // An accent that PDFium found no letter for stands alone, at the end of its line or before the next one.
+// A page that holds more was made to fill memory. For its title and authors its first words are enough.
+const MOST_CHARACTERS = 2_000_000;
+const MOST_PLACED = 20_000;
+
 const LONE_ACCENT = /^[´`¨ˆ˜¯˘˙˚˝ˇ¸˛]$/u;
 const STRAY_ACCENT = /(?<=^|\s)[´`¨ˆ˜¯˘˙˚˝ˇ¸˛](?=\s|$)/gmu;
 
@@ -18,7 +22,7 @@ const MARK_SIZE = 0.85;
 
 /** @returns the text of a page of text that PDFium has loaded, with "\n" after each line but the last */
 export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
-  const size = pdfium.FPDFText_CountChars(page) + 1;
+  const size = Math.min(pdfium.FPDFText_CountChars(page), MOST_CHARACTERS) + 1;
   const read = utf16(pdfium, size, buffer => pdfium.FPDFText_GetText(page, 0, size - 1, buffer));
   const sizeAt = (index: number): number =>
     pdfium.FPDFText_GetFontSize(page, pdfium.FPDFText_GetCharIndexFromTextIndex(page, index));
@@ -44,7 +48,7 @@ export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
  */
 export function runsOf(pdfium: WrappedPdfiumModule, page: number, height: number): PlacedRun[] {
   const runs: PlacedRun[] = [];
-  const count = pdfium.FPDFText_CountChars(page);
+  const count = Math.min(pdfium.FPDFText_CountChars(page), MOST_PLACED);
   let [object, first, last, text] = [0, 0, 0, ''];
   for (let index = 0; index <= count; index += 1) {
     const code = index < count ? pdfium.FPDFText_GetUnicode(page, index) : SPACE;
@@ -103,6 +107,7 @@ function utf16(pdfium: WrappedPdfiumModule, size: number, fill: (buffer: number)
   if (size <= 1) return '';
   const { malloc, free } = pdfium.pdfium.wasmExports;
   const buffer = malloc(size * 2);
+  if (buffer === 0) throw new Error('PDFium has no memory left');
   const written = fill(buffer);
   const units = pdfium.pdfium.HEAPU8.slice(buffer, buffer + Math.max(0, written - 1) * 2);
   free(buffer);

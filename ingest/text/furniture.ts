@@ -11,6 +11,7 @@ const EDGE_LINES = 3;
 // A head stands on every page, or on every other one, or on those of a chapter.
 const FEWEST_PAGES = 3;
 const LONGEST_HEAD = 160;
+const SHORTEST_STRAYED = 20;
 const HEAD_NUMBER = /^(?:\d{1,4}|[ivxlc]{1,6})[ .:|]+|[ .:|]+(?:\d{1,4}|[ivxlc]{1,6})$/gu;
 
 const PAGE_NUMBER = /^(?:page )?[-–— []*(\d{1,4})[-–— \]]*(?:(?:of|\/) ?\d{1,4})?$/iu;
@@ -28,13 +29,15 @@ export function withoutFurniture(pages: readonly Lines[]): string[][] {
     unnumbered.map((lines, page) => edgesOf(lines).flatMap(([, line]) => offsetOf(line, page))),
   );
   return unnumbered.map((lines, page) => {
+    const isHead = ([, line]: readonly [number, string]) => heads.has(headOf(line));
+    const isNumber = ([, line]: readonly [number, string]) =>
+      offsetOf(line, page).some(offset => offsets.has(offset));
     const edges = edgesOf(lines);
-    const known = edges.filter(
-      ([, line]) => heads.has(headOf(line)) || offsetOf(line, page).some(at => offsets.has(at)),
-    );
-    const strayed = edges.some(([, line]) => heads.has(headOf(line)))
+    // Where figures stand around it, a head is no longer at the edge; short ones may be labels of figures.
+    const strayed = edges.some(isHead)
       ? []
-      : [...lines.entries()].filter(([, line]) => line.length > 20 && heads.has(headOf(line)));
+      : [...lines.entries()].filter(entry => entry[1].length >= SHORTEST_STRAYED && isHead(entry));
+    const known = edges.filter(entry => isHead(entry) || isNumber(entry));
     const furniture = new Set([...known, ...strayed].map(([index]) => index));
     return lines.filter((_line, index) => !furniture.has(index));
   });

@@ -40,3 +40,17 @@ export async function makePdf({ pages, title, author }: PdfContent): Promise<Uin
   }
   return await pdf.save({ useObjectStreams: false });
 }
+
+/** @returns a PDF of these objects, numbered from 1, of which the first is the catalogue */
+export function pdfOfObjects(objects: readonly string[]): Uint8Array {
+  let text = '%PDF-1.7\n';
+  const entries = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${entries.join('')}`;
+  const end = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return new Uint8Array(Buffer.from(text + table + end, 'latin1'));
+}

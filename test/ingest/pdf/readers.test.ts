@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openPdfParse } from '../../../ingest/pdf/pdf-parse.ts';
 import { openPdfium } from '../../../ingest/pdf/pdfium.ts';
 import { PdfError } from '../../../ingest/pdf/reader.ts';
-import { makePdf } from '../../support/pdf.ts';
+import { makePdf, pdfOfObjects } from '../../support/pdf.ts';
 
 const LIMITS = { pages: 100, characters: 100_000 };
 
@@ -68,6 +68,22 @@ describe.each([
   it('keeps the hyphen at the end of a line', async () => {
     const { pages } = await reader.read(await makePdf({ pages: [['a whisker-', 'count']] }), LIMITS);
     expect(pages).toEqual(['a whisker-\ncount']);
+  });
+
+  it('reads Japanese in a font that names its characters by a table of Adobe', async () => {
+    const content = 'BT /F 12 Tf 72 700 Td <93fa967b8cea> Tj ET';
+    const pdf = pdfOfObjects([
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      '<< /Type /Font /Subtype /Type0 /BaseFont /Gothic /Encoding /90ms-RKSJ-H /DescendantFonts [6 0 R] >>',
+      '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Gothic /FontDescriptor 7 0 R' +
+        ' /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>',
+      '<< /Type /FontDescriptor /FontName /Gothic /Flags 4 /Ascent 859 /Descent -140 /StemV 80' +
+        ' /ItalicAngle 0 /CapHeight 770 /FontBBox [0 -140 1000 859] >>',
+    ]);
+    expect((await reader.read(pdf, LIMITS)).pages).toEqual(['日本語']);
   });
 
   it('stops at the limits, and says so', async () => {
