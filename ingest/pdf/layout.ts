@@ -45,7 +45,11 @@ const SAME_BASELINE = 0.2;
 
 // Names side by side, and cells of a table, are further apart than words.
 const COLUMN_GAP = 0.8;
+
+// After a subscript or superscript, TeX leaves a twentieth.
 const SCRIPT_SIZE = 0.85;
+const SCRIPT_SHIFT = 0.1;
+const SCRIPT_GAP = 0.03;
 
 /**
  * @param runs in the order in which the file draws them, which is reading order in nearly every paper
@@ -105,13 +109,15 @@ function append(line: Line, run: Run): void {
   line.widths.set(run.size, (line.widths.get(run.size) ?? 0) + run.end - run.start);
 }
 
-function gapBefore({ last, text }: Line, run: Run): '' | ' ' | '\t' {
+function gapBefore({ last }: Line, run: Run): '' | ' ' | '\t' {
   const [gap, size] = [run.start - last.end, Math.max(run.size, last.size)];
   if (gap > COLUMN_GAP * size) return '\t';
-  if (gap > WORD_GAP * size || run.end < last.start) return ' ';
-  // The mark of a footnote stands close to the word that it belongs to: "¹Although".
-  const isMark = last.size < SCRIPT_SIZE * run.size && last.base < run.base - 0.15 * run.size;
-  return isMark && /\d$/u.test(text) && /^\p{L}{2}/u.test(run.text) ? ' ' : '';
+  const isAfterScript =
+    last.size < SCRIPT_SIZE * run.size && Math.abs(last.base - run.base) > SCRIPT_SHIFT * run.size;
+  if (gap > (isAfterScript ? SCRIPT_GAP : WORD_GAP) * size || run.end < last.start) return ' ';
+  // The mark of a footnote can touch the word that it belongs to: "¹Although".
+  const isMark = isAfterScript && last.base < run.base && /\d$/u.test(last.text);
+  return isMark && /^\p{L}{2}/u.test(run.text) ? ' ' : '';
 }
 
 function mainSize(widths: ReadonlyMap<number, number>): number {

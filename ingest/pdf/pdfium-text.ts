@@ -8,13 +8,16 @@ const HYPHEN_CODE = 2;
 const SPACE = 0x20;
 const LAST_CODE_POINT = 0x10ffff;
 
-// An accent that PDFium found no letter for stands alone, at the end of its line or before the next one.
 // A page that holds more was made to fill memory. For its title and authors its first words are enough.
 const MOST_CHARACTERS = 2_000_000;
 const MOST_PLACED = 20_000;
 
+// An accent that PDFium found no letter for stands alone, at the end of its line or before the next one. One
+// of a formula stands after its letter.
 const LONE_ACCENT = /^[´`¨ˆ˜¯˘˙˚˝ˇ¸˛]$/u;
 const STRAY_ACCENT = /(?<=^|\s)[´`¨ˆ˜¯˘˙˚˝ˇ¸˛](?=\s|$)/gmu;
+
+const ACCENT_AFTER_LETTER = /(\p{L})([ˆ˜¯˘˙˚˝])/gu;
 
 // "1Although": the mark of a footnote stands close to the word that it belongs to, and is smaller.
 const MARK_BEFORE_WORD = /(?<![\p{L}\p{N}.])\d(?=\p{L}{2})/gu;
@@ -33,10 +36,7 @@ export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
     .replaceAll('\r\n', '\n')
     .replaceAll(HYPHEN_IN_TEXT, '-\n')
     .replaceAll(STRAY_ACCENT, '')
-    .replaceAll(
-      /(\p{L})([ˆ˜¯˘˙˚˝])/gu,
-      (pair, letter: string, accent: string) => onLetter(accent, letter) ?? pair,
-    )
+    .replaceAll(ACCENT_AFTER_LETTER, (_pair, letter: string, accent: string) => onLetter(accent, letter))
     .trim();
 }
 
