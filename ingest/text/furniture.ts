@@ -8,8 +8,11 @@ const FEWEST_LINE_NUMBERS = 8;
 // Where a page's head and foot stand. A footnote can stand under a page number, and a stamp over a head.
 const EDGE_LINES = 3;
 
-// A head stands on every page, or on every other one, or on those of a chapter.
+// A head stands on every page, or on every other one but the first, or in a book on those of a chapter. What
+// stands at the edge of fewer pages can be the head of a table, which has columns alike on several.
 const FEWEST_PAGES = 3;
+const SHARE_OF_PAGES = 1 / 3;
+const PAGES_OF_CHAPTER = 10;
 const LONGEST_HEAD = 160;
 const SHORTEST_STRAYED = 20;
 const HEAD_NUMBER = /^(?:\d{1,4}|[ivxlc]{1,6})[ .:|]+|[ .:|]+(?:\d{1,4}|[ivxlc]{1,6})$/gu;
@@ -75,11 +78,11 @@ function offsetOf(line: string, page: number): number[] {
   return number === undefined ? [] : [Number(number) - page];
 }
 
-/** @returns what occurs on enough pages, but for "" */
+/** @returns what occurs on enough of the pages, but for "" */
 function repeated<Key>(pages: readonly (readonly Key[])[]): ReadonlySet<Key> {
   const counts = new Map<Key, number>();
   for (const keys of pages) for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Set(
-    [...counts].filter(([key, count]) => count >= FEWEST_PAGES && key !== '').map(([key]) => key),
-  );
+  const share = Math.min(pages.length * SHARE_OF_PAGES, PAGES_OF_CHAPTER);
+  const enough = Math.max(FEWEST_PAGES, share);
+  return new Set([...counts].filter(([key, count]) => count >= enough && key !== '').map(([key]) => key));
 }

@@ -7,7 +7,7 @@ const MARKS = [
   '\\barXiv\\b|\\bCoRR\\b|\\bpreprint\\b|\\bhttps?:|\\bdoi\\b',
   '\\bProceedings\\b|\\bProc\\.|\\bConference\\b|\\bSymposium\\b|\\bWorkshop\\b|\\bAdvances in\\b',
   '\\bJournal\\b|\\bTransactions\\b|\\bPress\\b|\\bSpringer\\b|\\bUniversity\\b|\\bthesis\\b|\\bTechnical report\\b',
-  '\\p{Lu}\\., \\p{Lu}|(?:\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+, ){3}',
+  '\\p{Lu}\\., \\p{Lu}|\\p{Lu}\\. \\p{Lu}\\p{Ll}+, \\p{Lu}\\. |(?:\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+, ){3}',
   '\\bpp\\. ?\\d|\\bpages \\d|\\d\\(\\d+\\)[:,]|\\d:\\d+-\\d',
 ];
 const MARK = new RegExp(MARKS.join('|'), 'gu');

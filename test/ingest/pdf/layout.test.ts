@@ -23,6 +23,11 @@ describe('layOut', () => {
     expect(textOf(run('x', 0, 0), run('i', 5, 1.5, 7), run('2', 8.5, -4, 7))).toBe('xi2');
   });
 
+  it('parts what follows a subscript, which TeX sets closer than words, but not small capitals', () => {
+    expect(textOf(run('x', 0, 0), run('i', 5, 1.5, 7), run('y', 9.1, 0))).toBe('xi y');
+    expect(textOf(run('MIMIC', 0, 0, 8), run('-D', 20.6, 0, 10), run('EEP', 31, 0, 8))).toBe('MIMIC-DEEP');
+  });
+
   it('begins a line below, further up, and back at the left', () => {
     expect(textOf(run('one', 0, 0), run('two', 0, 11), run('three', 200, 0), run('four', 100, 0))).toBe(
       'one\ntwo\nthree\nfour',

@@ -71,6 +71,16 @@ describe('withoutFurniture', () => {
     expect(withoutFurniture(pages)).toEqual(pages);
   });
 
+  it('keeps what stands at the edge of few of many pages, as the heads of tables do', () => {
+    const pages = Array.from({ length: 12 }, (_page, page) =>
+      pagesOf(1)
+        .flat()
+        .map(line => `${line} ${'abcdefghijkl'[page]}`),
+    );
+    const tables = pages.map((lines, page) => (page < 3 ? ['Model', ...lines] : lines));
+    expect(withoutFurniture(tables)).toEqual(tables);
+  });
+
   it('keeps numbers that do not go up with the pages, and what repeats in the middle of them', () => {
     const numbers = withEdges(
       4,
