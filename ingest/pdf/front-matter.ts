@@ -25,6 +25,7 @@ const NOT_WRITTEN_BY_AUTHORS =
 const RUBRIC =
   /^(?:reports?|letters?|articles?|reviews?|(?:research|original|review) (?:article|paper)s?)$/iu;
 const FOOTNOTE_MARKS = /\s*[*∗†‡§¶⇤]+$/u;
+const LONGEST_TITLE = 400;
 const NO_TITLE =
   /^(?:untitled|microsoft word|arXiv:|https?:|doi:?|title)|\.(?:dvi|tex|docx?|pdf|indd|ps)$|^\W*\d/iu;
 
@@ -82,7 +83,10 @@ function isAbout(size: number, other: number): boolean {
 /** Of two ways to write a title the file's is better where the page has it in capitals. */
 function chosen(printed: string, told: string): string | null {
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  if (printed === '') return told === '' || NO_TITLE.test(told) || !told.includes(' ') ? null : told;
+  if (printed === '' || printed.length > LONGEST_TITLE) {
+    const isTitle = told.includes(' ') && told.length <= LONGEST_TITLE && !NO_TITLE.test(told);
+    return isTitle ? told : null;
+  }
   return !/\p{Ll}/u.test(printed) && letters(printed) === letters(told) ? told : printed;
 }
 

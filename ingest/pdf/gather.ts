@@ -14,8 +14,9 @@ export interface OpenPdf {
   readPage(page: number): Promise<PageContent>;
 }
 
-// What a paper says of itself stands in far fewer.
+// What a paper says of itself stands in far less; whoever looks for it need not fear a page made to be slow.
 const MOST_LINES = 500;
+const LONGEST_LINE = 1_000;
 
 /**
  * Reads page by page, so that one bad page costs no other.
@@ -36,7 +37,10 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
       const { text, lines } = await pdf.readPage(page);
       pages.push(text.slice(0, left).toWellFormed());
       left -= text.length;
-      if (page === 1) firstPage = lines.slice(0, MOST_LINES);
+      if (page === 1)
+        firstPage = lines
+          .slice(0, MOST_LINES)
+          .map(line => ({ ...line, text: line.text.slice(0, LONGEST_LINE).toWellFormed() }));
     } catch (error) {
       [failed, cause] = [failed + 1, error];
       pages.push('');

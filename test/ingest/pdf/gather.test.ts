@@ -46,6 +46,14 @@ describe('gatherText', () => {
     expect(unreadable).toHaveLength(1);
   });
 
+  it('gives no more of the first page than a title and its authors can fill', async () => {
+    const line = { text: 'a'.repeat(100_000), size: 10, x: 0, y: 0 };
+    const pdf = { ...pdfOf(''), readPage: async () => ({ text: 'a', lines: Array(10_000).fill(line) }) };
+    const { firstPage } = await gatherText(pdf, LIMITS);
+    expect(firstPage).toHaveLength(500);
+    expect(firstPage[0]?.text).toHaveLength(1_000);
+  });
+
   it('cuts no character in two', async () => {
     const { pages } = await gatherText(pdfOf('a😀b'), { ...LIMITS, characters: 2 });
     expect(pages[0]?.isWellFormed()).toBe(true);
