@@ -17,7 +17,8 @@ const LOWEST_TITLE = 400;
 const LINE_SPACING = 1.7;
 const SAME_SIZE = 0.06;
 
-const ABSTRACT = /^(?:abstract|a bstract|summary|contents)\b/iu;
+// Titles, too, begin with the word: "Abstract Reasoning in Cats".
+const ABSTRACT = /^a ?bstract(?:$|\s*[.:—–-])|^(?:summary|contents)$/iu;
 const NOT_WRITTEN_BY_AUTHORS =
   /^(?:arXiv:|\d{3,4}$|(?:Under review|Published|Accepted|Submitted|To appear)\b)/u;
 
@@ -27,7 +28,7 @@ const RUBRIC =
 const FOOTNOTE_MARKS = /\s*[*∗†‡§¶⇤]+$/u;
 const LONGEST_TITLE = 400;
 const NO_TITLE =
-  /^(?:untitled|microsoft word|arXiv:|https?:|doi:?|title)|\.(?:dvi|tex|docx?|pdf|indd|ps)$|^\W*\d/iu;
+  /^(?:untitled|microsoft word|arXiv:|https?:|doi:|title$)|\.(?:dvi|tex|docx?|pdf|indd|ps)$|^\W*\d/iu;
 
 /**
  * @param lines of the first page, in reading order

@@ -72,6 +72,18 @@ describe('frontMatter', () => {
     expect(frontMatter(lines, NO_INFO).authors).toEqual(['Ada Felis', 'Bo Canis']);
   });
 
+  it('knows a title from the heading of the abstract', () => {
+    const lines = page(
+      ['Abstract Reasoning in Cats', 17, 100],
+      ['Ada Felis'],
+      ['Abstract. Cats reason', 10, 200],
+    );
+    expect(frontMatter(lines, NO_INFO)).toEqual({
+      title: 'Abstract Reasoning in Cats',
+      authors: ['Ada Felis'],
+    });
+  });
+
   it('joins a word that the title broke as the paper writes it', () => {
     const lines = page(['Speech Syn-', 17, 100], ['thesis of Cats', 17, 119], ['Abstract'], ['synthesis']);
     expect(frontMatter(lines, NO_INFO).title).toBe('Speech Synthesis of Cats');
