@@ -38,9 +38,7 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
       pages.push(text.slice(0, left).toWellFormed());
       left -= text.length;
       if (page === 1)
-        firstPage = lines
-          .slice(0, MOST_LINES)
-          .map(line => ({ ...line, text: line.text.slice(0, LONGEST_LINE).toWellFormed() }));
+        firstPage = lines.slice(0, MOST_LINES).map(line => ({ ...line, text: shortened(line.text) }));
     } catch (error) {
       [failed, cause] = [failed + 1, error];
       pages.push('');
@@ -49,7 +47,12 @@ export async function gatherText(pdf: OpenPdf, limits: ReadLimits): Promise<PdfT
   }
   if (failed === pages.length) throw new PdfError('damaged', { cause });
   if (!pages.some(text => /[\p{L}\p{N}]/u.test(text))) throw new PdfError('no text: needs OCR');
-  return { pages, unreadable, firstPage, info: pdf.info };
+  const info = { title: shortened(pdf.info.title), author: shortened(pdf.info.author) };
+  return { pages, unreadable, firstPage, info };
+}
+
+function shortened<Text extends string | null>(text: Text): Text | string {
+  return text === null ? text : text.slice(0, LONGEST_LINE).toWellFormed();
 }
 
 function reached(page: number, left: number, limits: ReadLimits): string | null {

@@ -71,7 +71,13 @@ function characterOf(code: number): string {
   return code > 0 && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : '\uFFFD';
 }
 
-function placeOf(pdfium: WrappedPdfiumModule, page: number, first: number, last: number, height: number) {
+function placeOf(
+  pdfium: WrappedPdfiumModule,
+  page: number,
+  first: number,
+  last: number,
+  height: number,
+): Omit<PlacedRun, 'text'> {
   const { wasmExports, getValue } = pdfium.pdfium;
   const at = wasmExports.malloc(32);
   const float = (index: number): number => getValue(at + 4 * index, 'float');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { gatherText } from './gather.ts';
+import { gatherText, type PageContent } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
 import { layOut } from './layout.ts';
 import { metaOf, pageText, runsOf } from './pdfium-text.ts';
@@ -91,7 +91,7 @@ function refusalOf(code: number, isPdf: boolean): PdfError {
 }
 
 /** @param number counts from 1; only the first page's lines are asked for, and only they are given */
-function readPage(pdfium: WrappedPdfiumModule, document: number, number: number) {
+function readPage(pdfium: WrappedPdfiumModule, document: number, number: number): PageContent {
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) throw new Error(`PDFium cannot load the page (error ${pdfium.FPDF_GetLastError()})`);
   const text = pdfium.FPDFText_LoadPage(page);
