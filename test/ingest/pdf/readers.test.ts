@@ -65,6 +65,16 @@ describe.each([
     expect(pages[0]?.replace(/\s+/gu, ' ')).toBe('Ada Bo 1 Although');
   });
 
+  it('reads one column after the other', async () => {
+    const column = (side: string, x: number) =>
+      ['one', 'two', 'three'].map((text, index) => ({ text: `${side} ${text}`, x, y: 100 + 12 * index }));
+    const { pages } = await reader.read(
+      await makePdf({ pages: [[...column('left', 72), ...column('right', 320)]] }),
+      LIMITS,
+    );
+    expect(pages).toEqual(['left one\nleft two\nleft three\nright one\nright two\nright three']);
+  });
+
   it('keeps the hyphen at the end of a line', async () => {
     const { pages } = await reader.read(await makePdf({ pages: [['a whisker-', 'count']] }), LIMITS);
     expect(pages).toEqual(['a whisker-\ncount']);
