@@ -10,6 +10,9 @@ import { sample, seeded } from './random.ts';
 const HITS = 500;
 const RIGHT = 0.99;
 
+/** What stands on every page and belongs to no passage: the running head, and the number before it. */
+const HEAD = /^(?:\d+\s+)?(?:Under review|Published) as a conference paper at ICLR 2019$/gmu;
+
 /** The passages of random hits hold the matched words, and stand on the page of the text that they name. */
 export async function checkPassages(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
   const byId = new Map(archive.map(paper => [paper.id, paper]));
@@ -42,11 +45,14 @@ function faultOf(passages: readonly Passage[], keyword: string, raw: RawPaper | 
       .find(word => !words.some(wanted => isForm(letters(word), wanted)));
     // Two words of a keyword may be one of the paper's, and the other way round.
     if (foreign !== undefined && !words.join('').includes(letters(foreign))) return `"${foreign}" is marked`;
-    const pageText = page === null ? null : letters(raw?.text.split('\f')[page - 1] ?? '');
-    if (pageText !== null && !pageText.includes(letters(text)))
+    if (page !== null && !isOnPage(text, raw?.text.split('\f')[page - 1] ?? ''))
       return `p. ${page} does not hold "${text.slice(0, 60)}"`;
   }
   return null;
+}
+
+function isOnPage(passage: string, page: string): boolean {
+  return [page, page.replaceAll(HEAD, '')].some(text => letters(text).includes(letters(passage)));
 }
 
 /** The engine forgives one letter from five letters on, two from nine. */
@@ -55,7 +61,7 @@ function isForm(word: string, wanted: string): boolean {
   return distance(word, wanted).steps <= forgiven;
 }
 
-/** What cleaning a text must not change: its letters and digits. */
+/** What cleaning a text must not change: its letters and digits, however they are written. */
 function letters(text: string): string {
-  return fold(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return fold(text.normalize('NFKC')).replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

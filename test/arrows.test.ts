@@ -89,6 +89,10 @@ describe('the arrows of the house', () => {
     expect(
       breaking(one => isPackage(one, 'meilisearch') && !from(one.file, 'src/search/', 'bench/')),
     ).toEqual([]);
+    const engines = ['ingest/pdf/pdf-parse.ts', 'ingest/pdf/pdfium'];
+    expect(
+      breaking(one => isPackage(one, 'pdf-parse', '@embedpdf', 'pdfjs-dist') && !from(one.file, ...engines)),
+    ).toEqual([]);
   });
 
   it('keep I/O out of the pure rooms', () => {
@@ -118,9 +122,24 @@ describe('the arrows of the house', () => {
       'adapters/slack/blocks.ts',
       'adapters/slack/leaf.ts',
       'adapters/slack/limits.ts',
+      'ingest/pdf/broken.ts',
+      'ingest/pdf/front-matter.ts',
+      'ingest/pdf/layout.ts',
+      'ingest/pdf/names.ts',
+      'ingest/pdf/overlay.ts',
       'ingest/text/',
     ];
-    const io = ['node:fs', 'node:net', 'node:http', 'node:child_process', 'meilisearch', 'pino', 'zod'];
+    const io = [
+      'node:fs',
+      'node:net',
+      'node:http',
+      'node:child_process',
+      'meilisearch',
+      'pino',
+      'zod',
+      'pdf-parse',
+      '@embedpdf',
+    ];
     expect(breaking(one => from(one.file, ...pure) && isPackage(one, ...io))).toEqual([]);
   });
 

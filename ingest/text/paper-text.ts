@@ -1,6 +1,6 @@
 import type { PageText, Seams } from '../../src/paper.ts';
-import { cleanCharacters } from './characters.ts';
 import { markBreaks, type Vocabulary, vocabularyOf } from './hyphens.ts';
+import { linesOf } from './lines.ts';
 import { type Readings, readingsOf } from './readings.ts';
 import { findReferences, type LineRange } from './references.ts';
 
@@ -16,8 +16,7 @@ interface Pieces {
  * the seams are the readings of words broken at a line's end that the pages do not show
  */
 export function paperText(raw: string): { pages: PageText[]; seams: Seams } {
-  const pages = pagesOf(raw).map(linesOf);
-  const pieces = piecesOf(pages);
+  const pieces = piecesOf(linesOf(raw));
   const vocabulary = vocabularyOf(pieces.flatMap(({ body, references }) => [...body, ...references]));
   const read = pieces.map(({ body, references }) => ({
     body: readAll(body, vocabulary),
@@ -30,16 +29,6 @@ export function paperText(raw: string): { pages: PageText[]; seams: Seams } {
       references: read.flatMap(({ references }) => references.seams),
     },
   };
-}
-
-function pagesOf(raw: string): string[] {
-  const pages = raw.split('\f');
-  return pages.at(-1)?.trim() === '' ? pages.slice(0, -1) : pages;
-}
-
-function linesOf(page: string): string[] {
-  const lines = cleanCharacters(page).split('\n');
-  return lines.map(line => line.replace(/\s+/gu, ' ').trim()).filter(line => line !== '');
 }
 
 function piecesOf(pages: readonly (readonly string[])[]): Pieces[] {

@@ -7,15 +7,15 @@ const MARKS = [
   '\\barXiv\\b|\\bCoRR\\b|\\bpreprint\\b|\\bhttps?:|\\bdoi\\b',
   '\\bProceedings\\b|\\bProc\\.|\\bConference\\b|\\bSymposium\\b|\\bWorkshop\\b|\\bAdvances in\\b',
   '\\bJournal\\b|\\bTransactions\\b|\\bPress\\b|\\bSpringer\\b|\\bUniversity\\b|\\bthesis\\b|\\bTechnical report\\b',
-  '\\p{Lu}\\., \\p{Lu}|(?:\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+, ){3}',
+  '\\p{Lu}\\., \\p{Lu}|\\p{Lu}\\. \\p{Lu}\\p{Ll}+, \\p{Lu}\\. |(?:\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+, ){3}',
   '\\bpp\\. ?\\d|\\bpages \\d|\\d\\(\\d+\\)[:,]|\\d:\\d+-\\d',
 ];
 const MARK = new RegExp(MARKS.join('|'), 'gu');
 
-const SECTION_NUMBER = /^(?:\d{1,3}|[IVX]{1,4})[.:]?\s+/u;
+const SECTION_NUMBER = /^(?:§? ?\d{1,3}|[IVX]{1,4})[.:]?\s+/u;
 
 // In the plural only: all 17 lines of ICLR 2019 that say just "Reference" label a figure or a table.
-const REFERENCES = /^(?:references|bibliography|literaturecited|workscited)[:.]?$/iu;
+const REFERENCES = /^(?:references(?:andnotes)?|bibliography|literaturecited|workscited)[:.]?$/iu;
 const REFERENCES_BEFORE_ENTRY = /^(?:REFERENCES|References|BIBLIOGRAPHY|Bibliography)\s+[[\p{Lu}]/u;
 
 const APPENDIX_NUMBER = '(?:[A-Z]\\d?[.:]?\\s+)?';

@@ -22,6 +22,9 @@ const HEADING_COST = 600;
 // The last entry may have no mark at all ("Jane Doe. Personal communication.").
 const LONGEST_LAST_ENTRY = 250;
 
+// Where no heading in capitals follows, the entry goes on to its full stop.
+const UNFINISHED = /[\p{L},:&–-]$/u;
+
 /**
  * @param lines - the lines of a paper over all its pages, trimmed, none of them empty
  * @returns the paper's reference lists, each from its heading on, in order: most papers have one, a few
@@ -51,7 +54,7 @@ function endOfList(lines: readonly string[], heading: number): number | undefine
     score += worthOf(line, index > heading);
     if (score > best) [best, end] = [score, index + 1];
   }
-  return best > 0 ? end + lastEntryOf(lines.slice(end, index)).length : undefined;
+  return best > 0 ? end + lastEntryOf(lines.slice(end, index), lines[end - 1] ?? '').length : undefined;
 }
 
 function worthOf(line: string, isEntry: boolean): number {
@@ -60,9 +63,14 @@ function worthOf(line: string, isEntry: boolean): number {
   return countMarks(line) * CHARACTERS_PER_MARK - line.length;
 }
 
-function lastEntryOf(rest: readonly string[]): readonly string[] {
+function lastEntryOf(rest: readonly string[], last: string): readonly string[] {
   const heading = rest.findIndex(isHeadingInCapitals);
   const entry = heading === -1 ? rest : rest.slice(0, heading);
-  const length = entry.filter(line => !isRunningHead(line)).join(' ').length;
-  return length <= LONGEST_LAST_ENTRY ? entry : [];
+  if (lengthOf(entry) <= LONGEST_LAST_ENTRY) return entry;
+  const ending = UNFINISHED.test(last) ? entry.slice(0, entry.findIndex(line => line.endsWith('.')) + 1) : [];
+  return lengthOf(ending) <= LONGEST_LAST_ENTRY ? ending : [];
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.filter(line => !isRunningHead(line)).join(' ').length;
 }

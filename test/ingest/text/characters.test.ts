@@ -13,8 +13,12 @@ describe('cleanCharacters', () => {
     expect(cleanCharacters('Ame\u0301lie')).toBe('Am\u00E9lie');
   });
 
-  it('leaves other compatibility characters as they were printed', () => {
-    expect(cleanCharacters('x² ½ ℓ')).toBe('x² ½ ℓ');
+  it('writes letters of formulas and full-width letters as the letters that they are', () => {
+    expect(cleanCharacters('ℓ \u{1D465} Ｇａｔｅ')).toBe('l x Gate');
+  });
+
+  it('leaves raised numbers and fractions as they were printed: 2² is not 22', () => {
+    expect(cleanCharacters('2² ½')).toBe('2² ½');
   });
 
   it('reads a soft hyphen as the hyphen or dash it was printed as', () => {
@@ -30,7 +34,7 @@ describe('cleanCharacters', () => {
   });
 
   it('replaces lone surrogates and keeps pairs', () => {
-    expect(cleanCharacters('a\uD835b \u{1D465}')).toBe('a\uFFFDb \u{1D465}');
+    expect(cleanCharacters('a\uD835b \u{1F600}')).toBe('a\uFFFDb \u{1F600}');
   });
 
   it('gives printable, well-formed text for any string', () => {

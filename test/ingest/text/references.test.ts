@@ -22,6 +22,8 @@ describe('findReferences', () => {
     'References:',
     'REFERENCES REFERENCES',
     'Bibliography',
+    '§9 References',
+    'References and Notes',
   ])('starts at the heading %s', heading => {
     expect(referencesOf([PROSE, heading, ...ENTRIES])).toEqual([[heading, ...ENTRIES]]);
   });
@@ -29,6 +31,24 @@ describe('findReferences', () => {
   it('starts at a heading that the first entry was glued to', () => {
     const list = [`REFERENCES ${ENTRIES[0]}`, ...ENTRIES.slice(1)];
     expect(referencesOf([PROSE, ...list])).toEqual([list]);
+  });
+
+  it('finishes an entry whose last line has no mark, where the text after it has no heading in capitals', () => {
+    const last = 'D. Puma. Stripes, 2015. Proceedings of the Conference on Animals with';
+    const list = ['References', ...ENTRIES, last, 'Stripes and Spots.'];
+    const appendix = ['A Further Proofs', ...Array.from({ length: 40 }, () => PROSE)];
+    expect(referencesOf([PROSE, ...list, ...appendix])).toEqual([list]);
+  });
+
+  it('ends with a list of names that begin with their initials', () => {
+    const names = [
+      '[9] E. Lion, F. Tiger, G. Leopard, H. Cougar, I. Bobcat,',
+      'J. Margay, K. Serval, and L. Caracal, “Manes”',
+    ];
+    const list = ['5. REFERENCES', ...ENTRIES, ...names];
+    expect(referencesOf([PROSE, ...list, 'A ROARS', ...Array.from({ length: 40 }, () => PROSE)])).toEqual([
+      list,
+    ]);
   });
 
   it.each([

@@ -1,0 +1,56 @@
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+
+/** A line to be set: under the one before it, at the left margin, in ten points, unless it says otherwise. */
+export type SetLine =
+  | string
+  | {
+      readonly text: string;
+      readonly size?: number;
+      /** Points from the page's left edge. */
+      readonly x?: number;
+      /** Points from the page's upper edge to the foot of the line. */
+      readonly y?: number;
+    };
+
+export interface PdfContent {
+  readonly pages: readonly (readonly SetLine[])[];
+  readonly title?: string;
+  readonly author?: string;
+}
+
+const [WIDTH, HEIGHT] = [612, 792];
+const MARGIN = 72;
+const SIZE = 10;
+const LEADING = 1.3;
+
+/** @returns a PDF that prints the lines of each page, in Times; the lines hold what WinAnsi can write */
+export async function makePdf({ pages, title, author }: PdfContent): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.TimesRoman);
+  if (title !== undefined) pdf.setTitle(title);
+  if (author !== undefined) pdf.setAuthor(author);
+  for (const lines of pages) {
+    const page = pdf.addPage([WIDTH, HEIGHT]);
+    let foot = MARGIN;
+    for (const line of lines) {
+      const { text, size = SIZE, x = MARGIN, y } = typeof line === 'string' ? { text: line } : line;
+      foot = y ?? foot + size * LEADING;
+      page.drawText(text, { x, y: HEIGHT - foot, size, font });
+    }
+  }
+  return await pdf.save({ useObjectStreams: false });
+}
+
+/** @returns a PDF of these objects, numbered from 1, of which the first is the catalogue */
+export function pdfOfObjects(objects: readonly string[]): Uint8Array {
+  let text = '%PDF-1.7\n';
+  const entries = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${entries.join('')}`;
+  const end = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return new Uint8Array(Buffer.from(text + table + end, 'latin1'));
+}
