@@ -69,8 +69,10 @@ export function openPatience(signal: AbortSignal, report: Report, pace: Pace = P
           randomize: true,
           signal,
           shouldRetry: ({ error }) => error instanceof DownError,
-          onFailedAttempt: ({ error, retriesLeft }) => {
-            if (retriesLeft > 0) report(`OpenReview is down (${error.message}), trying again`);
+          onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
+            // A single failure is over before anybody has read of it.
+            if (attemptNumber > 1 && retriesLeft > 0)
+              report(`OpenReview is down (${error.message}), trying again`);
           },
         });
       } catch (error) {

@@ -132,7 +132,7 @@ describe('OpenReview', () => {
     const server = await startOpenReview(manyPapers(1));
     const { client, statuses } = open(server);
     server.mishaps('/login', down);
-    server.mishaps('/groups', down, { kind: 'broken' }, { kind: 'answer', status: 502 });
+    server.mishaps('/groups', { kind: 'broken' }, down, { kind: 'answer', status: 502 });
     server.mishaps('/notes', { kind: 'half' });
     expect(await askGroups(client)).toMatchObject({ groups: [{ id: V1_VENUE }] });
     const invitation = `${V1_VENUE}/-/Blind_Submission`;
