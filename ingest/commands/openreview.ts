@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
+import { readConfig } from '../../src/config.ts';
 import { interruptedStatus, runProgram } from '../../src/program.ts';
 import { openClient } from '../openreview/client.ts';
 import { openKeptPdfs } from '../openreview/kept-pdfs.ts';
 import { openPatience } from '../openreview/patience.ts';
-import { parseVenues, type VenueName } from '../openreview/venue-names.ts';
+import { parseVenues } from '../openreview/venue-names.ts';
 import { PDF_ENGINES, type PdfEngine } from '../pdf/reader.ts';
 import { openPdfTexts } from '../pdf/texts.ts';
 import { atTheIndex, bringIn } from '../run.ts';
+import type { Report } from '../source.ts';
 import { freshMemory, type Memory, openOpenReview } from '../sources/openreview.ts';
 import { cronProblem, watch } from '../watch.ts';
 
@@ -33,41 +35,41 @@ export function openReviewCommand(): Command {
 
 async function run(words: readonly string[], options: Options, signal: AbortSignal): Promise<number> {
   const venues = parseVenues(words);
-  if (options.watch === undefined) return once(venues, options, freshMemory(), signal);
+  const { dataDir, openReview } = readConfig();
+  let report: Report = () => {};
+  const patience = openPatience(signal, status => report(status));
+  // One for all rounds: a login holds for days, and so does what is known of the rate.
+  const client = openClient(openReview, patience, userAgent());
+
+  const round = (memory: Memory, leave: AbortSignal): Promise<number> =>
+    atTheIndex(signal, async desk => {
+      const texts =
+        options.pdf === true ? openPdfTexts({ dataDir, engine: options.pdfEngine, signal }) : null;
+      try {
+        return await bringIn(desk, async tell => {
+          report = tell;
+          const kept = texts === null ? null : await openKeptPdfs(join(dataDir, 'openreview', 'pdfs'));
+          const pdfs = kept === null || texts === null ? null : { kept, texts };
+          return openOpenReview({ venues, client, pdfs, memory, leave });
+        });
+      } finally {
+        texts?.close();
+      }
+    });
+
+  if (options.watch === undefined) return round(freshMemory(), new AbortController().signal);
   let memory = freshMemory();
   await watch({
     expression: options.watch,
     signal,
     say: text => process.stderr.write(`${text}\n`),
-    round: async () => {
+    round: async due => {
       const now = structuredClone(memory);
       // Whatever did not reach the index has to be brought in again.
-      if ((await once(venues, options, now, signal)) === 0) memory = now;
+      if ((await round(now, due)) === 0) memory = now;
     },
   });
   return interruptedStatus(signal);
-}
-
-function once(
-  venues: readonly VenueName[],
-  { pdf, pdfEngine }: Options,
-  memory: Memory,
-  signal: AbortSignal,
-): Promise<number> {
-  return atTheIndex(signal, async desk => {
-    const { dataDir, openReview } = desk.config;
-    const texts = pdf === true ? openPdfTexts({ dataDir, engine: pdfEngine, signal }) : null;
-    try {
-      return await bringIn(desk, async report => {
-        const client = openClient(openReview, openPatience(signal, report), userAgent());
-        const kept = texts === null ? null : await openKeptPdfs(join(dataDir, 'openreview', 'pdfs'));
-        const pdfs = kept === null || texts === null ? null : { kept, texts };
-        return openOpenReview({ venues, client, pdfs, memory });
-      });
-    } finally {
-      texts?.close();
-    }
-  });
 }
 
 function cronArgument(text: string): string {

@@ -16,11 +16,12 @@ export type Download =
   /** There is none, or none for us: asking again would change nothing. */
   | { readonly kind: 'none'; readonly reason: string };
 
-/** OpenReview, logged in. Whatever is thrown is a ConfigError or a SourceError, and holds no credentials. */
+/** OpenReview, logged in. It throws ConfigErrors and SourceErrors, which hold no credentials. */
 export interface Client {
   /** @returns the JSON of an answer, or null where there is nothing at the address */
   get(api: Api, path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
-  pdf(api: Api, id: string): Promise<Download>;
+  /** @throws LeftError where `leave` is aborted while OpenReview limits the rate */
+  pdf(api: Api, id: string, leave: AbortSignal): Promise<Download>;
 }
 
 /** @param userAgent who we say we are */
@@ -31,13 +32,11 @@ export function openClient(config: OpenReviewConfig, patience: Patience, userAge
   );
   const roots = { v1: config.v1Url, v2: config.v2Url };
 
-  const ask = async (url: URL): Promise<Answer> => {
-    const send = (token: string | null): Promise<Answer> =>
-      patience.send({
-        url,
-        method: 'GET',
-        headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` },
-      });
+  const ask = async (url: URL, leave?: AbortSignal): Promise<Answer> => {
+    const send = (token: string | null): Promise<Answer> => {
+      const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+      return patience.send({ url, method: 'GET', headers: { ...headers, ...authorization } }, leave);
+    };
     const token = await login.token();
     const answer = await send(token);
     if (refusalOf(answer) !== 'login') return answer;
@@ -57,9 +56,9 @@ export function openClient(config: OpenReviewConfig, patience: Patience, userAge
         throw new SourceError(`OpenReview does not answer ${url.href}: ${signsOf(answer)}.`);
       return answer.content.value;
     },
-    pdf: async (api, id) => {
+    pdf: async (api, id, leave) => {
       const url = addressOf(roots[api], '/pdf', { id });
-      const answer = await ask(url);
+      const answer = await ask(url, leave);
       const { content, headers, status } = answer;
       if (errorName(content) === 'ChallengeRequiredError') throw needsLogin();
       if (status === 404) return { kind: 'none', reason: 'OpenReview has no PDF of it' };

@@ -3,7 +3,7 @@ import { messageOf } from '../../src/errors.ts';
 import type { Api, Client, Download } from './client.ts';
 import type { KeptPdfs, PdfName } from './kept-pdfs.ts';
 import { needsLogin } from './login.ts';
-import { isDown } from './patience.ts';
+import { isDown, LeftError } from './patience.ts';
 import { lackOf } from './whole-pdf.ts';
 
 /** What became of the wish for a PDF. */
@@ -11,7 +11,9 @@ export type Fetched =
   | { readonly kind: 'kept'; readonly path: string }
   /** Asking again may help, after the others. */
   | { readonly kind: 'later'; readonly reason: string }
-  | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  /** There was no time to ask. */
+  | { readonly kind: 'left' };
 
 export type FetchPdf = (name: PdfName, api: Api) => Promise<Fetched>;
 
@@ -21,18 +23,21 @@ const PAGES_OF_A_CHALLENGE = 8;
 const DOWN_IN_A_ROW = 2;
 
 /**
+ * @param leave once aborted, no more is asked for
  * @returns what gets a PDF: from those that are kept, else from OpenReview, one request at a time
  */
-export function openFetchPdf(client: Client, kept: KeptPdfs): FetchPdf {
+export function openFetchPdf(client: Client, kept: KeptPdfs, leave: AbortSignal): FetchPdf {
   const inTurn = pLimit(1);
   const pages = new Set<string>();
   let downs = 0;
 
   const download = async (name: PdfName, api: Api): Promise<Fetched> => {
+    if (leave.aborted) return { kind: 'left' };
     let answer: Download;
     try {
-      answer = await client.pdf(api, name.id);
+      answer = await client.pdf(api, name.id, leave);
     } catch (error) {
+      if (error instanceof LeftError) return { kind: 'left' };
       downs += 1;
       if (!isDown(error) || downs === DOWN_IN_A_ROW) throw error;
       return { kind: 'later', reason: messageOf(error) };

@@ -23,10 +23,17 @@ const LOOK_MS = 30_000;
 export interface Patience {
   /**
    * Makes a request, waits while the server limits the rate, and tries again where it is down.
+   * @param leave once aborted, no wait for the rate goes on; a request that is under way does
    * @returns an answer of any status but 429 and 5xx
-   * @throws SourceError where the server stays down; the signal's reason once it is aborted
+   * @throws SourceError where the server stays down; LeftError where a wait was left; the signal's reason
+   * once it is aborted
    */
-  send(request: Exchange): Promise<Answer>;
+  send(request: Exchange, leave?: AbortSignal): Promise<Answer>;
+}
+
+/** There was no time to wait until a server takes requests again. */
+export class LeftError extends Error {
+  override readonly name = 'LeftError';
 }
 
 const limitSchema = z.object({ details: z.object({ resetTime: z.string() }) });
@@ -36,22 +43,28 @@ export function openPatience(signal: AbortSignal, report: Report, pace: Pace = P
   // OpenReview counts the requests to each path of a host by themselves.
   const closed = new Map<string, number>();
 
-  const untilOpen = async (path: string): Promise<void> => {
+  const untilOpen = async (path: string, leave: AbortSignal | undefined): Promise<void> => {
+    const either = leave === undefined ? signal : AbortSignal.any([signal, leave]);
     for (;;) {
       const now = Date.now();
       const until = closed.get(path) ?? 0;
       if (until <= now) break;
       report(`waiting for OpenReview until ${clockTime(until, now)}`);
-      await sleep(Math.min(until - now, LOOK_MS), undefined, { signal });
+      try {
+        await sleep(Math.min(until - now, LOOK_MS), undefined, { signal: either });
+      } catch (error) {
+        signal.throwIfAborted();
+        throw new LeftError('it was left', { cause: error });
+      }
     }
     closed.delete(path);
     report(null);
   };
 
-  const attempt = async (request: Exchange): Promise<Answer> => {
+  const attempt = async (request: Exchange, leave: AbortSignal | undefined): Promise<Answer> => {
     const path = `${request.url.origin}${request.url.pathname}`;
     for (;;) {
-      await untilOpen(path);
+      await untilOpen(path, leave);
       const answer = await exchange(request, pace.timeoutMs, signal);
       const until = closedUntil({ ...answer, resetTime: resetTimeOf(answer) }, Date.now());
       if (until !== null) closed.set(path, until);
@@ -60,9 +73,9 @@ export function openPatience(signal: AbortSignal, report: Report, pace: Pace = P
   };
 
   return {
-    send: async request => {
+    send: async (request, leave) => {
       try {
-        return await pRetry(() => attempt(request), {
+        return await pRetry(() => attempt(request, leave), {
           retries: pace.retries,
           minTimeout: pace.firstWaitMs,
           maxTimeout: pace.longestWaitMs,

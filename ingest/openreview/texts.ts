@@ -27,30 +27,35 @@ const AHEAD = 2;
 
 type Outcome =
   | { readonly kind: 'settled'; readonly item: SourceItem }
-  | { readonly kind: 'later'; readonly reason: string };
+  | { readonly kind: 'later'; readonly reason: string }
+  | { readonly kind: 'left' };
 
 /** Gives, in their order, each paper as soon as its PDF is here and read, and what has no text, and why. */
 export async function* textsOf(papers: readonly Wanted[], options: TextsOptions): AsyncGenerator<SourceItem> {
   const atOnce = options.texts.atOnce + AHEAD;
   const read = async (wanted: Wanted) => ({ wanted, outcome: await outcomeOf(wanted, options) });
-  let left = papers;
-  for (let round = 1; left.length > 0; round += 1) {
+  let [wantedNow, left] = [papers, 0];
+  for (let round = 1; wantedNow.length > 0; round += 1) {
     const again: Wanted[] = [];
-    for await (const { wanted, outcome } of pMapIterable(left, read, {
+    for await (const { wanted, outcome } of pMapIterable(wantedNow, read, {
       concurrency: atOnce,
       backpressure: atOnce,
     })) {
       if (outcome.kind === 'settled') {
         options.onSettled(wanted);
         yield outcome.item;
+      } else if (outcome.kind === 'left') {
+        left += 1;
       } else if (round < ROUNDS) {
         again.push(wanted);
       } else {
         yield skipped(wanted, `${outcome.reason}, each of ${ROUNDS} times`);
       }
     }
-    left = again;
+    wantedNow = again;
   }
+  if (left > 0)
+    yield { kind: 'skipped', what: `the text of ${left} papers`, reason: 'left to the next round' };
 }
 
 async function outcomeOf(wanted: Wanted, { fetchPdf, texts }: TextsOptions): Promise<Outcome> {
@@ -59,6 +64,7 @@ async function outcomeOf(wanted: Wanted, { fetchPdf, texts }: TextsOptions): Pro
   const fetched = await fetchPdf({ id: metadata.id, pdf }, wanted.api);
   switch (fetched.kind) {
     case 'later':
+    case 'left':
       return fetched;
     case 'none':
       return settled(skipped(wanted, fetched.reason));

@@ -26,6 +26,8 @@ export interface OpenReviewOptions {
   readonly pdfs: { readonly kept: KeptPdfs; readonly texts: Pick<PdfTexts, 'of' | 'atOnce'> } | null;
   /** Written to; the next round may be given it when everything that came in this one is in the index. */
   readonly memory: Memory;
+  /** Once aborted, PDFs that are not here are left to the next round. */
+  readonly leave: AbortSignal;
 }
 
 interface Opened {
@@ -90,7 +92,7 @@ async function* readItems(
     if (withdrawn !== null) yield* readNotes(venue, withdrawn, ids, ofVenue, options);
   }
   if (options.pdfs === null) return;
-  const fetchPdf: FetchPdf = openFetchPdf(options.client, options.pdfs.kept);
+  const fetchPdf: FetchPdf = openFetchPdf(options.client, options.pdfs.kept, options.leave);
   for (const ofVenue of wanted) {
     yield* textsOf(ofVenue.toSorted(byNumber), {
       fetchPdf,

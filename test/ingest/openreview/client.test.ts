@@ -9,6 +9,7 @@ import { manyPapers, V1_VENUE } from '../../support/openreview/notes.ts';
 import { type OpenReviewServer, PASSWORD, startOpenReview, USER } from '../../support/openreview/server.ts';
 
 const PACE = { retries: 8, firstWaitMs: 1, longestWaitMs: 4, timeoutMs: 10_000 };
+const NEVER = new AbortController().signal;
 const AGENT = 'search-iclr/test';
 
 interface Opened {
@@ -44,7 +45,7 @@ describe('OpenReview', () => {
     const { client } = open(server);
     await askGroups(client);
     await client.get('v2', '/groups', { id: V1_VENUE });
-    await client.pdf('v1', 'p0001');
+    await client.pdf('v1', 'p0001', NEVER);
     expect(server.requestsOf('/login')).toHaveLength(1);
     expect(server.requests.map(({ userAgent }) => userAgent)).toEqual(server.requests.map(() => AGENT));
     expect(server.requests.filter(({ path }) => path !== '/login').map(one => one.authorization)).toEqual(
@@ -104,7 +105,7 @@ describe('OpenReview', () => {
     const server = await startOpenReview(manyPapers(1));
     const { client, statuses } = open(server);
     server.mishaps('/pdf', { kind: 'answer', status: 429, headers: { 'retry-after': '1' } });
-    expect(await client.pdf('v1', 'p0001')).toMatchObject({ kind: 'file' });
+    expect(await client.pdf('v1', 'p0001', NEVER)).toMatchObject({ kind: 'file' });
     expect(statuses.filter(status => status !== null)).toEqual([
       expect.stringMatching(/^waiting for OpenReview until \d\d:\d\d:\d\d$/u),
     ]);
@@ -120,7 +121,7 @@ describe('OpenReview', () => {
       status: 429,
       body: { details: { resetTime: '2999-01-01T00:00:00Z' } },
     });
-    const pdf = client.pdf('v1', 'p0001');
+    const pdf = client.pdf('v1', 'p0001', NEVER);
     await eventually(() => expect(statuses.join()).toContain('waiting'));
     expect(await askGroups(client)).not.toBeNull();
     stop.abort('SIGINT');
@@ -174,12 +175,15 @@ describe('OpenReview', () => {
       { kind: 'page' },
       { kind: 'answer', status: 403, body: { name: 'ForbiddenError' } },
     );
-    expect(await client.pdf('v1', 'p0001')).toEqual({ kind: 'page' });
-    expect(await client.pdf('v1', 'p0001')).toMatchObject({
+    expect(await client.pdf('v1', 'p0001', NEVER)).toEqual({ kind: 'page' });
+    expect(await client.pdf('v1', 'p0001', NEVER)).toMatchObject({
       kind: 'none',
       reason: expect.stringContaining('ForbiddenError'),
     });
-    expect(await client.pdf('v1', 'nobody')).toEqual({ kind: 'none', reason: 'OpenReview has no PDF of it' });
+    expect(await client.pdf('v1', 'nobody', NEVER)).toEqual({
+      kind: 'none',
+      reason: 'OpenReview has no PDF of it',
+    });
     expect(server.requestsOf('/pdf')).toHaveLength(3);
   });
 });

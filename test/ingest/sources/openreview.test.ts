@@ -8,10 +8,13 @@ import type { SourceItem } from '../../../ingest/source.ts';
 import { freshMemory, type Memory, openOpenReview } from '../../../ingest/sources/openreview.ts';
 import { ConfigError, SourceError } from '../../../src/errors.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { manyPapers, standInPaper } from '../../support/openreview/notes.ts';
 import { type OpenReviewServer, startOpenReview } from '../../support/openreview/server.ts';
 
 const PACE = { retries: 8, firstWaitMs: 1, longestWaitMs: 4, timeoutMs: 10_000 };
+
+const NEVER = new AbortController().signal;
 
 const dataDir = await temporaryFolder();
 const texts = openPdfTexts({ dataDir, engine: 'pdfium', signal: new AbortController().signal });
@@ -26,15 +29,16 @@ interface Round {
 
 async function round(
   server: OpenReviewServer,
-  given: { venues?: string; folder?: string; memory?: Memory } = {},
+  given: { venues?: string; folder?: string; memory?: Memory; leave?: AbortSignal } = {},
 ): Promise<Round> {
-  const { venues = 'ICLR 2019', folder, memory = freshMemory() } = given;
+  const { venues = 'ICLR 2019', folder, memory = freshMemory(), leave = NEVER } = given;
   const patience = openPatience(new AbortController().signal, () => {}, PACE);
   const source = await openOpenReview({
     venues: parseVenues([venues]),
     client: openClient(server.config, patience, 'test'),
     pdfs: folder === undefined ? null : { kept: await openKeptPdfs(folder), texts },
     memory,
+    leave,
   });
   const items: SourceItem[] = [];
   for await (const item of source.items) items.push(item);
@@ -169,6 +173,22 @@ describe('venues of OpenReview', () => {
     server.mishaps('/pdf', ...Array.from({ length: 12 }, () => ({ kind: 'page' }) as const));
     await expect(round(server, { folder: await temporaryFolder() })).rejects.toThrow(ConfigError);
     expect(server.requestsOf('/pdf')).toHaveLength(8);
+  });
+
+  it('leave PDFs that are waited for to the next round once that is due, which gets them', async () => {
+    const server = await startOpenReview(manyPapers(4));
+    const [folder, memory, due] = [await temporaryFolder(), freshMemory(), new AbortController()];
+    server.mishaps(
+      '/pdf',
+      { kind: 'half' },
+      { kind: 'answer', status: 429, headers: { 'retry-after': '3600' } },
+    );
+    const first = round(server, { folder, memory, leave: due.signal });
+    await eventually(() => expect(server.requestsOf('/pdf')).toHaveLength(2));
+    due.abort();
+    expect((await first).lines.slice(4)).toEqual(['skipped the text of 4 papers: left to the next round']);
+    expect((await round(server, { folder, memory })).lines.slice(4)).toHaveLength(4);
+    expect(server.pdfs).toEqual(['p0001', 'p0002', 'p0003', 'p0004']);
   });
 
   it('put off a PDF that the server fails on, and give up where it fails on the next one, too', async () => {
