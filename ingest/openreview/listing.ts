@@ -6,24 +6,26 @@ import type { Venue } from './venues.ts';
 /** OpenReview refuses larger pages. */
 const PAGE = 1_000;
 
+const pageSchema = z.object({
+  notes: z.array(z.looseObject({ id: z.string() })),
+  count: z.number().int().nonnegative().nullish(),
+});
+
+export type ListedNote = z.infer<typeof pageSchema>['notes'][number];
+
 /** The submissions of a venue, as OpenReview gives them. */
 export interface Listing {
   /** How many there are, as far as it is known before all are here. */
   readonly count: number;
   /** Asks for each page when it is needed; the first one is here. */
-  readonly notes: AsyncIterable<unknown>;
+  readonly notes: AsyncIterable<ListedNote>;
 }
 
 type Query = Readonly<Record<string, string>>;
 interface Page {
-  readonly notes: readonly { readonly id: string }[];
+  readonly notes: readonly ListedNote[];
   readonly count: number | null;
 }
-
-const pageSchema = z.object({
-  notes: z.array(z.looseObject({ id: z.string() })),
-  count: z.number().int().nonnegative().nullish(),
-});
 
 /** @returns the papers that a venue lists, or null where it lists none under any name that we know */
 export async function openListing(venue: Venue, client: Client): Promise<Listing | null> {
@@ -72,7 +74,7 @@ async function list(venue: Venue, query: Query, client: Client): Promise<Listing
   return { count: first.count ?? first.notes.length, notes: allOf(venue, query, first, client) };
 }
 
-async function* allOf(venue: Venue, query: Query, first: Page, client: Client): AsyncGenerator<unknown> {
+async function* allOf(venue: Venue, query: Query, first: Page, client: Client): AsyncGenerator<ListedNote> {
   const seen = new Set<string>();
   let page = first;
   for (;;) {
@@ -80,9 +82,9 @@ async function* allOf(venue: Venue, query: Query, first: Page, client: Client): 
     for (const { id } of page.notes) seen.add(id);
     yield* fresh;
     const last = page.notes.at(-1);
-    // What was listed before means that there is no end to it.
-    if (last === undefined || page.notes.length < PAGE || fresh.length === 0 || seen.size === first.count)
-      return;
+    // A page may be shorter than asked for, and one that says nothing new would be said again and again.
+    const isAll = first.count === null ? page.notes.length < PAGE : seen.size >= first.count;
+    if (isAll || last === undefined || fresh.length === 0) return;
     page = await pageOf(venue, query, { offset: seen.size, after: last.id }, client);
   }
 }

@@ -16,7 +16,10 @@ const groupsSchema = z.object({
     z.object({
       id: z.string(),
       domain: z.string().nullish(),
-      content: z.object({ submission_id: z.object({ value: z.string() }).optional() }).nullish(),
+      content: z
+        .object({ submission_id: z.object({ value: z.string() }) })
+        .nullish()
+        .catch(null),
     }),
   ),
 });
@@ -28,7 +31,7 @@ export async function findVenue({ ids }: VenueName, client: Client): Promise<Ven
       const found = await groupOf(id, api, client);
       if (found === undefined) continue;
       const isV2 = typeof found.domain === 'string' && found.domain !== '';
-      return { id, api: isV2 ? 'v2' : 'v1', submission: found.content?.submission_id?.value ?? null };
+      return { id, api: isV2 ? 'v2' : 'v1', submission: found.content?.submission_id.value ?? null };
     }
   }
   return null;

@@ -33,6 +33,8 @@ export interface OpenReviewOptions {
 interface Opened {
   readonly venue: Venue;
   readonly listing: Listing;
+  /** What was withdrawn from it and is listed elsewhere; null where that is not known yet, or nothing is. */
+  readonly withdrawn: Listing | null;
 }
 
 export function freshMemory(): Memory {
@@ -56,7 +58,10 @@ export async function openOpenReview(options: OpenReviewOptions): Promise<Source
   const [first] = missing;
   if (opened.length === 0 && first !== undefined)
     throw new SourceError(`None of these venues: ${first.what} and those after it: ${first.reason}.`);
-  const papers = opened.reduce((sum, { listing }) => sum + listing.count, 0);
+  const papers = opened.reduce(
+    (sum, { listing, withdrawn }) => sum + listing.count + (withdrawn?.count ?? 0),
+    0,
+  );
   return { total: papers + missing.length, items: readItems(opened, missing, options) };
 }
 
@@ -66,9 +71,10 @@ async function open(name: VenueName, { client, memory }: OpenReviewOptions): Pro
     return { kind: 'skipped', what: name.name, reason: 'OpenReview has no venue of this name' };
   memory.venues.set(name.name, venue);
   const listing = await openListing(venue, client);
-  return listing === null
-    ? { kind: 'skipped', what: name.name, reason: `OpenReview shows no papers of ${venue.id}` }
-    : { venue, listing };
+  if (listing === null)
+    return { kind: 'skipped', what: name.name, reason: `OpenReview shows no papers of ${venue.id}` };
+  const isFirst = !memory.listed.has(venue.id);
+  return { venue, listing, withdrawn: isFirst ? await openWithdrawn(venue, client) : null };
 }
 
 async function* readItems(
@@ -78,16 +84,14 @@ async function* readItems(
 ): AsyncGenerator<SourceItem> {
   yield* missing;
   const wanted: Wanted[][] = [];
-  for (const { venue, listing } of opened) {
+  for (const { venue, listing, ...known } of opened) {
     const ofVenue: Wanted[] = [];
     wanted.push(ofVenue);
     const ids = new Set<string>();
     yield* readNotes(venue, listing, ids, ofVenue, options);
     const before = options.memory.listed.get(venue.id);
-    const withdrawn =
-      before === undefined || [...before].some(id => !ids.has(id))
-        ? await openWithdrawn(venue, options.client)
-        : null;
+    const isOneGone = [...(before ?? [])].some(id => !ids.has(id));
+    const withdrawn = isOneGone ? await openWithdrawn(venue, options.client) : known.withdrawn;
     options.memory.listed.set(venue.id, new Set(ids));
     if (withdrawn !== null) yield* readNotes(venue, withdrawn, ids, ofVenue, options);
   }
@@ -113,7 +117,7 @@ async function* readNotes(
   for await (const raw of listing.notes) {
     const reading = readNote(raw, venue.id);
     if (reading.kind === 'unusable') {
-      yield { kind: 'skipped', what: `a note of ${venue.id}`, reason: reading.reason };
+      yield { kind: 'skipped', what: `note ${raw.id} of ${venue.id}`, reason: reading.reason };
       continue;
     }
     const { note } = reading;

@@ -32,7 +32,7 @@ async function listed(papers: readonly StandInPaper[], words: string) {
   if (venue === null) throw new Error('no venue');
   const listing = await openListing(venue, clientOf(server));
   const ids: string[] = [];
-  for await (const note of listing?.notes ?? []) ids.push((note as { id: string }).id);
+  for await (const note of listing?.notes ?? []) ids.push(note.id);
   return { ids, count: listing?.count, calls: server.requestsOf('/notes').length, server, venue };
 }
 
@@ -58,6 +58,19 @@ describe('a venue', () => {
     expect(calls).toBe(3);
     expect((await listed(manyPapers(1_000, { api }), words)).calls).toBe(1);
   });
+
+  it.each(['v1', 'v2'] as const)(
+    'of %s is listed to the end where pages are shorter than asked for',
+    async api => {
+      const server = await startOpenReview(manyPapers(5, { api }));
+      server.mostNotes = 2;
+      const venue: Venue = { id: api === 'v1' ? V1_VENUE : V2_VENUE, api, submission: null };
+      const listing = await openListing(venue, clientOf(server));
+      const ids: string[] = [];
+      for await (const { id } of listing?.notes ?? []) ids.push(id);
+      expect(ids).toEqual(['p0001', 'p0002', 'p0003', 'p0004', 'p0005']);
+    },
+  );
 
   it('of a year with a small letter is listed under its own name', async () => {
     const { ids, calls } = await listed(manyPapers(2, { venue: 'ICLR.cc/2017/conference' }), 'ICLR 2017');

@@ -48,6 +48,8 @@ export interface OpenReviewServer {
   expire(): void;
   /** How guests are challenged. */
   challenge: 'json' | 'page';
+  /** A page of a listing holds no more. */
+  mostNotes: number;
   /** How long a PDF takes. */
   pdfMs: number;
 }
@@ -138,7 +140,10 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
     const from =
       after === undefined ? Number(query['offset'] ?? 0) : notes.findIndex(({ id }) => id === after) + 1;
     const count = api === 'v1' || query['count'] === 'true' ? { count: notes.length } : {};
-    const body = JSON.stringify({ notes: notes.slice(from, from + limit), ...count });
+    const body = JSON.stringify({
+      notes: notes.slice(from, from + Math.min(limit, server.mostNotes)),
+      ...count,
+    });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(mishap?.kind === 'half' ? body.slice(0, body.length / 2) : body);
   };
@@ -164,6 +169,7 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
       logins += 1;
     },
     challenge: 'json',
+    mostNotes: 1_000,
     pdfMs: 0,
   };
   return server;
