@@ -29,7 +29,7 @@ const DOWN_IN_A_ROW = 2;
 export function openFetchPdf(client: Client, kept: KeptPdfs, leave: AbortSignal): FetchPdf {
   const inTurn = pLimit(1);
   const pages = new Set<string>();
-  let downs = 0;
+  let [pagesInARow, downs] = [0, 0];
 
   const download = async (name: PdfName, api: Api): Promise<Fetched> => {
     if (leave.aborted) return { kind: 'left' };
@@ -45,11 +45,13 @@ export function openFetchPdf(client: Client, kept: KeptPdfs, leave: AbortSignal)
     downs = 0;
     if (answer.kind === 'none') return answer;
     if (answer.kind === 'page') {
+      // The same page again, after all the others, says nothing new.
+      if (!pages.has(name.id)) pagesInARow += 1;
       pages.add(name.id);
-      if (pages.size === PAGES_OF_A_CHALLENGE) throw needsLogin();
+      if (pagesInARow === PAGES_OF_A_CHALLENGE) throw needsLogin();
       return { kind: 'later', reason: 'a web page came in the place of its PDF' };
     }
-    pages.clear();
+    pagesInARow = 0;
     const lack = lackOf(answer.bytes, answer.announced);
     if (lack !== null) return { kind: 'later', reason: lack };
     return { kind: 'kept', path: await kept.keep(name, answer.bytes) };

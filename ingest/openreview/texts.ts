@@ -55,7 +55,7 @@ export async function* textsOf(papers: readonly Wanted[], options: TextsOptions)
     wantedNow = again;
   }
   if (left > 0)
-    yield { kind: 'skipped', what: `the text of ${left} papers`, reason: 'left to the next round' };
+    yield { kind: 'skipped', what: 'texts that are waited for', reason: `${left}, left to the next round` };
 }
 
 async function outcomeOf(wanted: Wanted, { fetchPdf, texts }: TextsOptions): Promise<Outcome> {

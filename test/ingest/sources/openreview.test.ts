@@ -186,9 +186,23 @@ describe('venues of OpenReview', () => {
     const first = round(server, { folder, memory, leave: due.signal });
     await eventually(() => expect(server.requestsOf('/pdf')).toHaveLength(2));
     due.abort();
-    expect((await first).lines.slice(4)).toEqual(['skipped the text of 4 papers: left to the next round']);
+    expect((await first).lines.slice(4)).toEqual([
+      'skipped texts that are waited for: 4, left to the next round',
+    ]);
     expect((await round(server, { folder, memory })).lines.slice(4)).toHaveLength(4);
     expect(server.pdfs).toEqual(['p0001', 'p0002', 'p0003', 'p0004']);
+  });
+
+  it('name the papers for which there is never anything but a page, be they many', async () => {
+    const server = await startOpenReview(manyPapers(18));
+    const page = { kind: 'page' } as const;
+    const firstRound = Array.from({ length: 9 }, () => [page, { kind: 'usual' } as const]).flat();
+    server.mishaps('/pdf', ...firstRound, ...Array.from({ length: 45 }, () => page));
+    const { lines } = await round(server, { folder: await temporaryFolder() });
+    expect(lines.filter(line => line.startsWith('paper'))).toHaveLength(9);
+    expect(
+      lines.filter(line => line.includes('a web page came in the place of its PDF, each of 6 times')),
+    ).toHaveLength(9);
   });
 
   it('put off a PDF that the server fails on, and give up where it fails on the next one, too', async () => {

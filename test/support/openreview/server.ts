@@ -20,6 +20,8 @@ export type Mishap =
   | { readonly kind: 'page' }
   /** The first half of what would be answered, and no word that there is more. */
   | { readonly kind: 'half' }
+  /** As ever. */
+  | { readonly kind: 'usual' }
   /** The connection ends. */
   | { readonly kind: 'broken' };
 
