@@ -19,12 +19,14 @@ export function archiveArgument(script: string): string {
 }
 
 /** Runs a measurement on an engine of its own, which is deleted afterwards. */
-export async function withFreshEngine(measure: (engine: Engine) => Promise<void>): Promise<void> {
+export async function withFreshEngine(
+  measure: (engine: Engine, dataDir: string) => Promise<void>,
+): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
   try {
     const engine = await openEngine({ kind: 'embedded', dataDir, binary: null, path: '' }, log);
     try {
-      await measure(engine);
+      await measure(engine, dataDir);
     } finally {
       await engine.close();
     }

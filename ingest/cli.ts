@@ -4,6 +4,7 @@ import { SourceError } from '../src/errors.ts';
 import { ARCHIVE_URL } from '../src/greeting.ts';
 import { runProgram } from '../src/program.ts';
 import type { Indexer } from '../src/search/indexer.ts';
+import { openReviewCommand } from './commands/openreview.ts';
 import { atTheIndex, bringIn } from './run.ts';
 import { openArchive } from './sources/archive.ts';
 import { cloneShallow, isGitUrl } from './sources/clone.ts';
@@ -25,6 +26,8 @@ program
       }),
     ),
   );
+
+program.addCommand(openReviewCommand());
 
 program
   .command('remove')

@@ -30,11 +30,22 @@ export interface DiscordConfig {
   readonly apiUrl: string | null;
 }
 
+/** The account that OpenReview is read with; what is not set is null. */
+export interface OpenReviewConfig {
+  readonly login: { readonly user: string; readonly password: string } | null;
+  /** Of an earlier login; used before the login. */
+  readonly token: string | null;
+  /** The roots of its two APIs: each holds other venues. */
+  readonly v1Url: string;
+  readonly v2Url: string;
+}
+
 export interface Config {
   readonly dataDir: string;
   readonly engine: EngineConfig;
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
+  readonly openReview: OpenReviewConfig;
   readonly logLevel: LogLevel;
   /** What the environment says about colours in a terminal; null where it leaves that to the terminal. */
   readonly color: boolean | null;
@@ -44,6 +55,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const DEFAULT_PORT = 3_000;
+
+const OPENREVIEW_V1 = 'https://api.openreview.net';
+const OPENREVIEW_V2 = 'https://api2.openreview.net';
 
 const optional = z
   .string()
@@ -67,6 +81,11 @@ const environmentSchema = z.object({
   SLACK_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
   DISCORD_TOKEN: optional,
   DISCORD_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
+  OPENREVIEW_USER: optional,
+  OPENREVIEW_PASSWORD: optional,
+  OPENREVIEW_TOKEN: optional.refine(isHeaderText, 'holds a character that no token has'),
+  OPENREVIEW_V1_URL: optional.refine(isOpenAddress, 'is not an http:// or https:// address without a login'),
+  OPENREVIEW_V2_URL: optional.refine(isOpenAddress, 'is not an http:// or https:// address without a login'),
   PATH: optional,
   NO_COLOR: optional,
   FORCE_COLOR: optional,
@@ -103,6 +122,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         : { kind: 'server', url: MEILI_URL, key: MEILI_KEY },
     slack: slackConfig(parsed.data),
     discord: DISCORD_TOKEN === null ? null : { token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL },
+    openReview: openReviewConfig(parsed.data),
     logLevel: LOG_LEVEL !== null && isLogLevel(LOG_LEVEL) ? LOG_LEVEL : 'info',
     color: colorWanted(NO_COLOR, FORCE_COLOR),
   };
@@ -125,6 +145,22 @@ function slackConfig(environment: z.infer<typeof environmentSchema>): SlackConfi
   return { ...common, transport: { kind: 'http', signingSecret: SLACK_SIGNING_SECRET, port } };
 }
 
+function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenReviewConfig {
+  const { OPENREVIEW_USER: user, OPENREVIEW_PASSWORD: password, OPENREVIEW_TOKEN: token } = environment;
+  if ((user === null) !== (password === null)) {
+    throw new ConfigError(
+      'OPENREVIEW_USER and OPENREVIEW_PASSWORD belong together, and one of them is not set. ' +
+        'Set both, or neither, in the environment or in .env.',
+    );
+  }
+  return {
+    login: user === null || password === null ? null : { user, password },
+    token,
+    v1Url: environment.OPENREVIEW_V1_URL ?? OPENREVIEW_V1,
+    v2Url: environment.OPENREVIEW_V2_URL ?? OPENREVIEW_V2,
+  };
+}
+
 /** As https://no-color.org and https://force-color.org have it. */
 function colorWanted(noColor: string | null, forceColor: string | null): boolean | null {
   if (noColor !== null) return false;
@@ -133,6 +169,19 @@ function colorWanted(noColor: string | null, forceColor: string | null): boolean
 
 function isHttpUrl(value: string | null): boolean {
   return value === null || (URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol));
+}
+
+/** With a login in it, an address would carry the login into errors. */
+function isOpenAddress(value: string | null): boolean {
+  if (value === null) return true;
+  if (!isHttpUrl(value)) return false;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
+
+/** Other text is refused where a header is set, by an error that shows it. */
+function isHeaderText(value: string | null): boolean {
+  return value === null || /^[\x21-\x7e]+$/u.test(value);
 }
 
 function isPort(value: string | null): boolean {

@@ -128,6 +128,10 @@ describe('the arrows of the house', () => {
       'ingest/pdf/names.ts',
       'ingest/pdf/overlay.ts',
       'ingest/text/',
+      'ingest/openreview/decision.ts',
+      'ingest/openreview/venue-names.ts',
+      'ingest/openreview/whole-pdf.ts',
+      'ingest/openreview/windows.ts',
     ];
     const io = [
       'node:fs',

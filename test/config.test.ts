@@ -11,6 +11,12 @@ describe('the configuration', () => {
       engine: { kind: 'embedded', dataDir: resolve('data'), binary: null, path: '/bin' },
       slack: null,
       discord: null,
+      openReview: {
+        login: null,
+        token: null,
+        v1Url: 'https://api.openreview.net',
+        v2Url: 'https://api2.openreview.net',
+      },
       logLevel: 'info',
       color: null,
     });
@@ -48,6 +54,30 @@ describe('the configuration', () => {
       token: 't',
       apiUrl: 'http://127.0.0.1:1/api',
     });
+  });
+
+  it('reads OpenReview with an account, or with a token, or with both', () => {
+    const account = { OPENREVIEW_USER: 'bot@example.org', OPENREVIEW_PASSWORD: 'p w' };
+    expect(parseConfig(account).openReview).toMatchObject({
+      login: { user: 'bot@example.org', password: 'p w' },
+      token: null,
+    });
+    expect(parseConfig({ ...account, OPENREVIEW_TOKEN: 't' }).openReview.token).toBe('t');
+    expect(() => parseConfig({ OPENREVIEW_USER: 'bot@example.org' })).toThrow(
+      /^OPENREVIEW_USER and OPENREVIEW_PASSWORD belong together/u,
+    );
+  });
+
+  it.each([
+    [{ OPENREVIEW_TOKEN: 'sécret token' }, /OPENREVIEW_TOKEN holds a character that no token has/u],
+    [
+      { OPENREVIEW_V2_URL: 'https://bot:sécret@mirror' },
+      /OPENREVIEW_V2_URL is not an http.* without a login/u,
+    ],
+    [{ OPENREVIEW_USER: '', OPENREVIEW_PASSWORD: 'sécret' }, /belong together/u],
+  ])('refuses %j without saying what it holds', (environment, message) => {
+    expect(() => parseConfig(environment)).toThrow(message);
+    expect(() => parseConfig(environment)).not.toThrow(/sécret/u);
   });
 
   it.each([

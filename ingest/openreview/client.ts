@@ -1,0 +1,90 @@
+import type { OpenReviewConfig } from '../../src/config.ts';
+import { SourceError } from '../../src/errors.ts';
+import type { Answer } from './exchange.ts';
+import { needsLogin, openLogin } from './login.ts';
+import type { Patience } from './patience.ts';
+import { errorName, refusalOf } from './refusal.ts';
+
+/** Each API holds other venues: the first those until 2023, the second those since. */
+export const APIS = ['v1', 'v2'] as const;
+export type Api = (typeof APIS)[number];
+
+/** What a PDF was answered with. */
+export type Download =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly announced: number | null }
+  | { readonly kind: 'page' }
+  /** There is none, or none for us: asking again would change nothing. */
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** OpenReview, logged in. It throws ConfigErrors and SourceErrors, which hold no credentials. */
+export interface Client {
+  /** @returns the JSON of an answer, or null where there is nothing at the address */
+  get(api: Api, path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
+  /** @throws LeftError where `leave` is aborted while OpenReview limits the rate */
+  pdf(api: Api, id: string, leave: AbortSignal): Promise<Download>;
+}
+
+/** @param userAgent who we say we are */
+export function openClient(config: OpenReviewConfig, patience: Patience, userAgent: string): Client {
+  const headers = { 'user-agent': userAgent };
+  const login = openLogin(config, request =>
+    patience.send({ ...request, headers: { ...request.headers, ...headers } }),
+  );
+  const roots = { v1: config.v1Url, v2: config.v2Url };
+
+  const ask = async (url: URL, leave?: AbortSignal): Promise<Answer> => {
+    const send = (token: string | null): Promise<Answer> => {
+      const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+      return patience.send({ url, method: 'GET', headers: { ...headers, ...authorization } }, leave);
+    };
+    const token = await login.token();
+    const answer = await send(token);
+    if (refusalOf(answer) !== 'login') return answer;
+    const again = await send(await login.renewed(token));
+    if (refusalOf(again) === 'login') throw needsLogin();
+    return again;
+  };
+
+  return {
+    get: async (api, path, query) => {
+      const url = addressOf(roots[api], path, query);
+      const answer = await ask(url);
+      const refusal = refusalOf(answer);
+      if (refusal === 'missing') return null;
+      if (refusal === 'challenge') throw needsLogin();
+      if (refusal !== null || answer.content.kind !== 'json')
+        throw new SourceError(`OpenReview does not answer ${url.href}: ${signsOf(answer)}.`);
+      return answer.content.value;
+    },
+    pdf: async (api, id, leave) => {
+      const url = addressOf(roots[api], '/pdf', { id });
+      const answer = await ask(url, leave);
+      const { content, headers, status } = answer;
+      if (errorName(content) === 'ChallengeRequiredError') throw needsLogin();
+      if (status === 404) return { kind: 'none', reason: 'OpenReview has no PDF of it' };
+      if (status >= 400)
+        return { kind: 'none', reason: `OpenReview does not give its PDF: ${signsOf(answer)}` };
+      // A page may be one bad answer among good ones: whoever asks for many can tell.
+      if (content.kind !== 'file') return { kind: 'page' };
+      return { kind: 'file', bytes: content.bytes, announced: announcedLength(headers) };
+    },
+  };
+}
+
+function addressOf(root: string, path: string, query: Readonly<Record<string, string>>): URL {
+  const url = new URL(`${root.replace(/\/+$/u, '')}${path}`);
+  url.search = new URLSearchParams(query).toString();
+  return url;
+}
+
+function signsOf({ status, content }: Answer): string {
+  const name = errorName(content);
+  return name === null ? `status ${status}` : `status ${status}, ${name}`;
+}
+
+/** Of an answer that was compressed on its way, the length says nothing. */
+function announcedLength(headers: Headers): number | null {
+  if (headers.has('content-encoding')) return null;
+  const length = headers.get('content-length');
+  return length === null ? null : Number(length);
+}
