@@ -66,8 +66,10 @@ export function openPdfTexts(options: PdfTextsOptions): PdfTexts {
     const first = await pool.read({ engine, path });
     if (first.kind === 'text' && isWhole(first.text)) return keep({ ...first, engine });
     const second = await pool.read({ engine: otherEngine, path });
-    if (second.kind === 'text' && (first.kind !== 'text' || isWhole(second.text)))
-      return keep({ ...second, engine: otherEngine });
+    if (second.kind === 'text') {
+      const isBetter = first.kind !== 'text' || isWhole(second.text);
+      return keep(isBetter ? { ...second, engine: otherEngine } : { ...first, engine });
+    }
     if (first.kind === 'text') return keep({ ...first, engine });
     const { refusal, detail } = likelier(first, second);
     const refused = { kind: 'refused', refusal, detail, sha256 } as const;
