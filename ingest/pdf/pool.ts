@@ -34,11 +34,14 @@ export function openPool({ size, readers, limits, signal }: PoolOptions): Reader
   const idle: ReaderChild[] = [];
   const all = new Set<ReaderChild>();
   let started = 0;
+  let isClosed = false;
 
   const fresh = async (): Promise<ReaderChild> => {
     started += 1;
     const child = await startChild(readers, limits);
     all.add(child);
+    if (isClosed) end(child);
+    signal.throwIfAborted();
     return child;
   };
   const end = (child: ReaderChild): void => {
@@ -61,6 +64,7 @@ export function openPool({ size, readers, limits, signal }: PoolOptions): Reader
     return outcome;
   };
   const close = (): void => {
+    isClosed = true;
     for (const child of all) end(child);
   };
   signal.addEventListener('abort', close, { once: true });
