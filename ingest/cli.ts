@@ -4,6 +4,7 @@ import { SourceError } from '../src/errors.ts';
 import { ARCHIVE_URL } from '../src/greeting.ts';
 import { runProgram } from '../src/program.ts';
 import type { Indexer } from '../src/search/indexer.ts';
+import { folderCommand } from './commands/folder.ts';
 import { openReviewCommand } from './commands/openreview.ts';
 import { atTheIndex, bringIn } from './run.ts';
 import { openArchive } from './sources/archive.ts';
@@ -27,6 +28,7 @@ program
     ),
   );
 
+program.addCommand(folderCommand());
 program.addCommand(openReviewCommand());
 
 program

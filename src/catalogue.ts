@@ -27,6 +27,7 @@ export async function readCatalogue(): Promise<SourcePaper[]> {
     bibtex: null,
     forumUrl: `https://openreview.net/forum?id=${paper.id}`,
     pdfUrl: `https://openreview.net/pdf?id=${paper.id}`,
+    file: null,
     pages: [],
     seams: NO_SEAMS,
   }));

@@ -23,6 +23,8 @@ export interface Paper {
   readonly bibtex: string | null;
   readonly forumUrl: string | null;
   readonly pdfUrl: string | null;
+  /** The path of its PDF within the folder that it came from; null where it came from elsewhere. */
+  readonly file: string | null;
   readonly pages: readonly PageText[];
 }
 

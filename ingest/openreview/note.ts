@@ -101,6 +101,7 @@ export function readNote(raw: unknown, venue: string | null = null): NoteReading
         bibtex: content._bibtex?.replaceAll('/forums?id=', '/forum?id=').trim() || null,
         forumUrl: `${OPENREVIEW}/forum?id=${forum ?? id}`,
         pdfUrl: `${OPENREVIEW}/pdf?id=${id}`,
+        file: null,
       },
       number: number ?? null,
       pdf: orNull(content.pdf),

@@ -89,9 +89,8 @@ export function openPdfTexts(options: PdfTextsOptions): PdfTexts {
       try {
         const { size } = await stat(path);
         if (size > limits.fileBytes) return tooLarge(size, limits.fileBytes);
-        sha256 = await hashOf(path, signal);
+        sha256 = await hashOf(path);
       } catch (error) {
-        signal.throwIfAborted();
         return { kind: 'refused', refusal: 'cannot be opened', detail: messageOf(error), sha256: null };
       }
       const known = await cache.get(sha256);
@@ -128,8 +127,8 @@ function tooLarge(bytes: number, most: number): Extraction {
   };
 }
 
-async function hashOf(path: string, signal: AbortSignal): Promise<string> {
+async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
+  await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }

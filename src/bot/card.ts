@@ -16,13 +16,19 @@ export function toCard(paper: Paper, query: Query | null): Card {
     id: paper.id,
     title: paper.title,
     forumUrl: paper.forumUrl,
-    venue: shortVenue(paper.venue),
+    venue: placeOf(paper),
     authors: paper.authors,
     tldr: tldrOf(paper),
     proofs: query === null ? [] : proofsOf(paper, query),
     tags: tagsOf(paper.keywords).map(tag => tagButton(tag, null)),
     open: { kind: 'paper', id: paper.id },
   };
+}
+
+/** @returns the venue, and the file of a paper that has no page of its own to link to */
+function placeOf({ venue, forumUrl, file }: Paper): string {
+  const short = shortVenue(venue);
+  return forumUrl === null && file !== null ? `${short} · ${file}` : short;
 }
 
 /** Title and tags stand on the card already, whole. */

@@ -105,6 +105,8 @@ const shownSchema = z.object({
   bibtex: z.string().nullable(),
   forumUrl: z.string().nullable(),
   pdfUrl: z.string().nullable(),
+  // Papers that were brought in by an earlier version have no such field.
+  file: z.string().nullable().default(null),
   body: partsSchema,
   references: partsSchema,
 });

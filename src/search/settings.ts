@@ -27,6 +27,7 @@ export const SHOWN_ATTRIBUTES = [
   'bibtex',
   'forumUrl',
   'pdfUrl',
+  'file',
   'body',
   'references',
 ];

@@ -13,6 +13,7 @@ export function paper(given: Partial<SourcePaper> & { readonly id: string }): So
     bibtex: null,
     forumUrl: `https://openreview.net/forum?id=${given.id}`,
     pdfUrl: `https://openreview.net/pdf?id=${given.id}`,
+    file: null,
     pages: [],
     seams: NO_SEAMS,
     ...given,

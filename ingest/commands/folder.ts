@@ -1,0 +1,33 @@
+import { Command, Option } from 'commander';
+import { runProgram } from '../../src/program.ts';
+import { PDF_ENGINES, type PdfEngine } from '../pdf/reader.ts';
+import { openPdfTexts } from '../pdf/texts.ts';
+import { atTheIndex, bringIn } from '../run.ts';
+import { openFolder } from '../sources/folder.ts';
+
+interface Options {
+  readonly venue?: string;
+  readonly pdfEngine: PdfEngine;
+}
+
+export function folderCommand(): Command {
+  return new Command('folder')
+    .description('every PDF of a folder, with what papers.json, .jsonl, .csv or .bib in it says of them')
+    .argument('<folder>', 'where the PDFs are; folders in it are searched, too')
+    .option('--venue <name>', "of papers of which nothing else is said (the folder's name)")
+    .addOption(
+      new Option('--pdf-engine <engine>', 'what reads the PDFs').choices(PDF_ENGINES).default('pdf-parse'),
+    )
+    .action((folder: string, { venue, pdfEngine }: Options) =>
+      runProgram(signal =>
+        atTheIndex(signal, async desk => {
+          const texts = openPdfTexts({ dataDir: desk.config.dataDir, engine: pdfEngine, signal });
+          try {
+            return await bringIn(desk, () => openFolder({ folder, venue: venue ?? null, texts }));
+          } finally {
+            texts.close();
+          }
+        }),
+      ),
+    );
+}

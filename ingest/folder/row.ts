@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** What a metadata file says of a paper; null for what it does not say. */
+export interface Row {
+  readonly id: string | null;
+  /** The path of its PDF within the folder, or its name, with or without ".pdf". */
+  readonly file: string | null;
+  readonly title: string | null;
+  readonly authors: readonly string[];
+  readonly keywords: readonly string[];
+  readonly abstract: string | null;
+  readonly tldr: string | null;
+  readonly venue: string | null;
+  readonly decision: string | null;
+  readonly bibtex: string | null;
+  readonly url: string | null;
+  readonly pdfUrl: string | null;
+}
+
+const textSchema = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .transform(text => tidy(text ?? '') || null);
+
+/** A list, or a text that holds one: "A; B", "A and B" or "a, b". */
+function listSchema(separators: RegExp) {
+  return z
+    .union([z.array(z.string()), z.string().transform(text => text.split(separators))])
+    .nullish()
+    .transform(items => (items ?? []).map(tidy).filter(item => item !== ''));
+}
+
+const urlSchema = textSchema.refine(url => url === null || isWebAddress(url), 'is no web address');
+
+const rowSchema = z.object({
+  id: textSchema,
+  file: textSchema,
+  title: textSchema,
+  // "Brook, Ada and Erdős, Jonas" is how BibTeX names two people, so a comma parts no authors.
+  authors: listSchema(/;|\sand\s/u),
+  keywords: listSchema(/[;,]/u),
+  abstract: textSchema,
+  tldr: textSchema,
+  venue: textSchema,
+  decision: textSchema,
+  bibtex: z
+    .string()
+    .nullish()
+    .transform(bibtex => bibtex?.trim() || null),
+  url: urlSchema,
+});
+
+/** Other names that people give to the same columns, in lower case. */
+const ALIASES: Readonly<Record<string, keyof z.infer<typeof rowSchema> | 'pdf'>> = {
+  filename: 'file',
+  path: 'file',
+  author: 'authors',
+  tags: 'keywords',
+  'tl;dr': 'tldr',
+  booktitle: 'venue',
+  journal: 'venue',
+  link: 'url',
+};
+
+export type ReadRow =
+  | { readonly ok: true; readonly row: Row }
+  | { readonly ok: false; readonly reason: string };
+
+/** @param raw an object with the fields of a row, under any of their names, in any case */
+export function readRow(raw: unknown): ReadRow {
+  const named = z.record(z.string(), z.unknown()).safeParse(raw);
+  if (!named.success) return { ok: false, reason: 'is no object of fields' };
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(named.data)) {
+    const key = name.trim().toLowerCase();
+    const known = ALIASES[key] ?? key;
+    fields[known] ??= value;
+  }
+  // Some call the file "pdf", and others the address of it.
+  const pdf = z.string().safeParse(fields['pdf']);
+  const isAddress = pdf.success && isWebAddress(pdf.data);
+  if (pdf.success && !isAddress) fields['file'] ??= pdf.data;
+  const parsed = rowSchema.safeParse(fields);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map(({ path, message }) => [...path, message].join(' '));
+    return { ok: false, reason: reasons.join('; ') };
+  }
+  return { ok: true, row: { ...parsed.data, pdfUrl: isAddress ? pdf.data : null } };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
+}
+
+function tidy(text: string): string {
+  return text.toWellFormed().replaceAll(/\s+/gu, ' ').trim();
+}
