@@ -1,23 +1,25 @@
+import { assertNever } from '../src/errors.ts';
+import { NO_SEAMS, type PaperMetadata, type SourcePaper } from '../src/paper.ts';
 import type { Indexer } from '../src/search/indexer.ts';
-import { type PaperRecord, toRecord } from '../src/search/record.ts';
-import type { Source, SourceItem } from './source.ts';
+import { toMetadataChange, toRecord } from '../src/search/record.ts';
+import { type IndexChange, openBatches } from './batches.ts';
+import type { Skipped, Source, SourceItem } from './source.ts';
 
 export interface Summary {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  readonly skipped: readonly (SourceItem & { kind: 'skipped' })[];
+  readonly skipped: readonly Skipped[];
 }
 
-/** About as much text as 80 papers have: each such batch moves the progress bar. */
-const BATCH_CHARACTERS = 4_000_000;
-/** The engine takes all waiting batches together, the faster the more; these are 160 MB of its disk. */
-const BATCHES_IN_FLIGHT = 40;
+/** What became of a paper; when it came twice, the first in this order that happened. */
+const OUTCOMES = ['added', 'updated', 'unchanged'] as const;
+type Outcome = (typeof OUTCOMES)[number];
 
 /**
  * Brings the papers of a source into the index: those that are new or have changed, and no others.
  * Ended half-way, it goes on where it was when it is run again.
- * @param onProgress called with how many items of the source are done with
+ * @param onProgress called with how many papers of the source are done with
  */
 export async function ingest(
   source: Source,
@@ -26,52 +28,78 @@ export async function ingest(
 ): Promise<Summary> {
   await indexer.prepare();
   const digests = await indexer.digests();
-  const counts = { added: 0, updated: 0, unchanged: 0 };
-  const skipped: (SourceItem & { kind: 'skipped' })[] = [];
+  const outcomes = new Map<string, Outcome>();
+  const skipped: Skipped[] = [];
   let done = 0;
   const advance = (by: number): void => {
     done += by;
     onProgress(done);
   };
+  const batches = openBatches(indexer, advance);
 
-  const inFlight: Promise<void>[] = [];
-  let batch: PaperRecord[] = [];
-  let size = 0;
-  const send = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const records = batch;
-    batch = [];
-    size = 0;
-    const { length } = records;
-    const { indexed } = await indexer.add(records);
-    const finished = indexed.then(() => advance(length));
-    // Without this, a failure of a batch that is not waited for yet would end the process.
-    finished.catch(() => {});
-    inFlight.push(finished);
-    if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();
-  };
-
-  for await (const item of source.items) {
-    if (item.kind === 'skipped') {
-      skipped.push(item);
-      advance(1);
-      continue;
+  try {
+    for await (const item of source.items) {
+      if (item.kind === 'skipped') {
+        skipped.push(item);
+        advance(1);
+        continue;
+      }
+      const id = item.kind === 'paper' ? item.paper.id : item.metadata.id;
+      const isLast = item.kind === 'paper' || !item.textFollows;
+      const change = changeFor(item, digests.get(id));
+      outcomes.set(id, firstOf(outcomes.get(id), outcomeOf(change, digests.has(id))));
+      if (change === null) {
+        if (isLast) advance(1);
+        continue;
+      }
+      // What a source gives twice, word for word, is sent once.
+      digests.set(id, change.kind === 'add' ? change.record.digest : change.change.digest);
+      await batches.put(change, isLast);
     }
-    const record = toRecord(item.paper);
-    const before = digests.get(record.id);
-    // What a source gives twice, word for word, is sent once.
-    digests.set(record.id, record.digest);
-    if (before === record.digest) {
-      counts.unchanged += 1;
-      advance(1);
-      continue;
-    }
-    counts[before === undefined ? 'added' : 'updated'] += 1;
-    batch.push(record);
-    size += item.paper.pages.reduce((sum, page) => sum + page.body.length + page.references.length, 0);
-    if (size >= BATCH_CHARACTERS || batch.length >= 1_000) await send();
+    await batches.finish();
+  } finally {
+    batches.drop();
   }
-  await send();
-  await Promise.all(inFlight);
-  return { ...counts, skipped };
+  return { ...count(outcomes), skipped };
+}
+
+/** @returns what has to be done to the index, or null where it has the paper as it is */
+function changeFor(item: Exclude<SourceItem, Skipped>, before: string | undefined): IndexChange | null {
+  switch (item.kind) {
+    case 'paper':
+      return wholePaper(item.paper, before);
+    case 'metadata': {
+      if (before === undefined) return wholePaper(withoutText(item.metadata), before);
+      const change = toMetadataChange(item.metadata, before);
+      return change === null ? null : { kind: 'change', change };
+    }
+    default:
+      return assertNever(item);
+  }
+}
+
+function wholePaper(paper: SourcePaper, before: string | undefined): IndexChange | null {
+  const record = toRecord(paper);
+  if (record.digest === before) return null;
+  const characters = paper.pages.reduce((sum, page) => sum + page.body.length + page.references.length, 0);
+  return { kind: 'add', record, characters };
+}
+
+function withoutText(metadata: PaperMetadata): SourcePaper {
+  return { ...metadata, pages: [], seams: NO_SEAMS };
+}
+
+function outcomeOf(change: IndexChange | null, isKnown: boolean): Outcome {
+  if (change === null) return 'unchanged';
+  return isKnown ? 'updated' : 'added';
+}
+
+function firstOf(before: Outcome | undefined, now: Outcome): Outcome {
+  return OUTCOMES.find(outcome => outcome === before || outcome === now) ?? now;
+}
+
+function count(outcomes: ReadonlyMap<string, Outcome>): Record<Outcome, number> {
+  const counts = { added: 0, updated: 0, unchanged: 0 };
+  for (const outcome of outcomes.values()) counts[outcome] += 1;
+  return counts;
 }

@@ -1,14 +1,32 @@
-import type { SourcePaper } from '../src/paper.ts';
+import type { PaperMetadata, SourcePaper } from '../src/paper.ts';
 
-/** What a source gives, one after the other: a paper, or something it had to leave out, and why. */
+/**
+ * What a source gives, one after the other: a paper with its text; a paper without, which leaves whatever
+ * text the index has of it; or something that had to be left out, and why.
+ */
 export type SourceItem =
   | { readonly kind: 'paper'; readonly paper: SourcePaper }
-  | { readonly kind: 'skipped'; readonly what: string; readonly reason: string };
+  | {
+      readonly kind: 'metadata';
+      readonly metadata: PaperMetadata;
+      /** Whether the same paper comes again, with its text: until then it is not done with. */
+      readonly textFollows: boolean;
+    }
+  | Skipped;
+
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly what: string;
+  readonly reason: string;
+}
 
 /** Where papers come from. */
 export interface Source {
-  /** For the progress bar. */
+  /** How many papers will be done with, for the progress bar: each counts once, read or skipped. */
   readonly total: number;
   /** Reads on as the papers are asked for, so that no more of them stand in memory than are in work. */
   readonly items: AsyncIterable<SourceItem>;
 }
+
+/** Tells whoever watches what a source waits for, such as "waiting until 14:05"; null when it goes on. */
+export type Report = (status: string | null) => void;

@@ -41,4 +41,7 @@ export interface SourcePaper extends Paper {
   readonly seams: Seams;
 }
 
+/** A paper without its text: what is known of it before its PDF is read. */
+export type PaperMetadata = Omit<SourcePaper, 'pages' | 'seams'>;
+
 export const NO_SEAMS: Seams = { body: [], references: [] };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError, EngineUnavailableError } from '../errors.ts';
 import { createWithClient, isRefusal } from './client.ts';
-import type { PaperRecord } from './record.ts';
+import type { MetadataChange, PaperRecord } from './record.ts';
 import { INDEX, SETTINGS } from './settings.ts';
 
 /** The index of papers, for those who fill it. A method waits for an engine that is being restarted. */
@@ -14,10 +14,17 @@ export interface Indexer {
   prepare(): Promise<void>;
   /** @returns the digest of every paper in the index, by id */
   digests(): Promise<Map<string, string>>;
-  /** Hands records over; the promise inside settles when they can be found. */
-  add(records: readonly PaperRecord[]): Promise<{ readonly indexed: Promise<void> }>;
+  /** Hands whole papers over: what the index had of them is replaced. */
+  add(records: readonly PaperRecord[]): Promise<Handed>;
+  /** Lays new metadata over papers that are in the index, whose text stays. */
+  change(changes: readonly MetadataChange[]): Promise<Handed>;
   /** @returns when the papers are gone; ids that are not there are no error */
   remove(ids: readonly string[]): Promise<void>;
+}
+
+/** What was handed to the engine; the promise inside settles when it can be found. */
+export interface Handed {
+  readonly indexed: Promise<void>;
 }
 
 /** A batch of megabytes may wait behind others: the engine only has to take it, not to index it. */
@@ -57,6 +64,13 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
     }
   };
 
+  /** Tasks are done in order: one is not asked after before the one before it is done. */
+  const handed = (task: EnqueuedTask): Handed => {
+    const indexed = earlier.then(() => finish(task));
+    earlier = indexed.catch(() => {});
+    return { indexed };
+  };
+
   return {
     prepare: async () => {
       const unfinished = await patiently(client =>
@@ -82,13 +96,9 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
         if (results.length < DIGESTS_A_REQUEST) return digests;
       }
     },
-    add: async records => {
-      const task = await patiently(client => client.index(INDEX).addDocuments([...records]));
-      // Tasks are done in order: one is not asked after before the one before it is done.
-      const indexed = earlier.then(() => finish(task));
-      earlier = indexed.catch(() => {});
-      return { indexed };
-    },
+    add: async records => handed(await patiently(client => client.index(INDEX).addDocuments([...records]))),
+    change: async changes =>
+      handed(await patiently(client => client.index(INDEX).updateDocuments([...changes]))),
     remove: async ids => finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids]))),
   };
 }

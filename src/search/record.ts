@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PageText, Paper, SourcePaper } from '../paper.ts';
+import type { PageText, Paper, PaperMetadata, SourcePaper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
 import { readableLatex } from './latex.ts';
@@ -16,8 +16,8 @@ const STEP = 8;
 
 type Parts = Readonly<Record<string, readonly string[]>>;
 
-/** A paper as it stands in the index. */
-export interface PaperRecord extends Omit<Paper, 'pages'> {
+/** What the index has of a paper beside its text. */
+interface MetadataRecord extends PaperMetadata {
   /**
    * The title as it was typed, where it holds LaTeX, for those who paste it so. Else null and not left out:
    * the engine refuses to search in an attribute that no paper has.
@@ -26,37 +26,70 @@ export interface PaperRecord extends Omit<Paper, 'pages'> {
   readonly tags: readonly string[];
   readonly venueNames: readonly string[];
   readonly year: number | null;
+}
+
+interface TextRecord {
   readonly hasText: boolean;
   /** Page texts in order: the parts' arrays, one after the other, are the pages. */
   readonly body: Parts;
   readonly references: Parts;
   readonly bodySeams: Parts;
   readonly referenceSeams: Parts;
-  /** Changes when anything else in the record does. */
+}
+
+/** A paper as it stands in the index. */
+export interface PaperRecord extends MetadataRecord, TextRecord, Digested {}
+
+/** What is laid over a paper that stands in the index: its text stays as it is. */
+export interface MetadataChange extends MetadataRecord, Digested {}
+
+interface Digested {
+  /** Of the metadata and of the text, with a dot between: each changes when anything in its part does. */
   readonly digest: string;
 }
 
-/** LaTeX is made readable here, once, and not at each search. */
-export function toRecord(paper: SourcePaper): PaperRecord {
-  const { pages, seams, title, tldr, abstract, keywords, ...metadata } = paper;
-  const readableTitle = readableLatex(title);
-  const record = {
-    ...metadata,
-    title: toIndexText(readableTitle),
-    latexTitle: readableTitle === title ? null : toIndexText(title),
-    tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
-    abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
-    keywords: keywords.map(keyword => toIndexText(readableLatex(keyword))),
-    tags: tagsOf(paper.keywords),
-    venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
-    year: venueYear(paper.venue),
+export function toRecord({ pages, seams, ...metadata }: SourcePaper): PaperRecord {
+  const record = metadataRecord(metadata);
+  const text = {
     hasText: pages.length > 0,
     body: inParts(pages.map(page => page.body)),
     references: inParts(pages.map(page => page.references)),
     bodySeams: inParts(seams.body),
     referenceSeams: inParts(seams.references),
   };
-  return { ...record, digest: createHash('sha256').update(JSON.stringify(record)).digest('base64url') };
+  return { ...record, ...text, digest: `${digestOf(record)}.${digestOf(text)}` };
+}
+
+/**
+ * @param before the digest of the paper as it stands in the index
+ * @returns what has to change there, or null where the metadata is the same
+ */
+export function toMetadataChange(metadata: PaperMetadata, before: string): MetadataChange | null {
+  const record = metadataRecord(metadata);
+  const [old = '', text = ''] = before.split('.');
+  const now = digestOf(record);
+  return now === old ? null : { ...record, digest: `${now}.${text}` };
+}
+
+/** LaTeX is made readable here, once, and not at each search. */
+function metadataRecord(paper: PaperMetadata): MetadataRecord {
+  const { title, tldr, abstract, keywords, ...others } = paper;
+  const readableTitle = readableLatex(title);
+  return {
+    ...others,
+    title: toIndexText(readableTitle),
+    latexTitle: readableTitle === title ? null : toIndexText(title),
+    tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
+    abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
+    keywords: keywords.map(keyword => toIndexText(readableLatex(keyword))),
+    tags: tagsOf(keywords),
+    venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
+    year: venueYear(paper.venue),
+  };
+}
+
+function digestOf(part: MetadataRecord | TextRecord): string {
+  return createHash('sha256').update(JSON.stringify(part)).digest('base64url');
 }
 
 const partsSchema = z.record(z.string(), z.array(z.string())).default({});

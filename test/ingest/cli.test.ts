@@ -99,7 +99,7 @@ describe('npm run ingest', () => {
     run.child.kill(signal);
     const ended = await run.ended;
     expect(ended).toMatchObject({ status, stdout: '' });
-    expect(ended.stderr).toContain('Ended. What was done is kept; run it again to complete it.');
+    expect(ended.stderr).toMatch(/Ended: [\d,]+ of 2,500 papers done, [\d,]+ left\. What was done is kept/u);
     expect(processStart(readRecord(engineFiles(DATA_DIR))?.pid ?? 0)).toBeNull();
   });
 

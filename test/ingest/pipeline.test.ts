@@ -6,7 +6,16 @@ import type { SourcePaper } from '../../src/paper.ts';
 import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
 import { openPapers } from '../../src/search/papers.ts';
 import { memoryLog, startEngine } from '../support/engine.ts';
+import { eventually } from '../support/eventually.ts';
 import { bodies, paper } from '../support/papers.ts';
+
+function metadataOf({ pages: _, seams: __, ...metadata }: SourcePaper, textFollows = false) {
+  return { kind: 'metadata', metadata, textFollows } satisfies SourceItem;
+}
+
+async function* inTurn(items: readonly SourceItem[]): AsyncGenerator<SourceItem> {
+  yield* items;
+}
 
 function sourceOf(papers: readonly SourcePaper[], endAfter = Number.POSITIVE_INFINITY): Source {
   async function* items(): AsyncGenerator<SourceItem> {
@@ -59,7 +68,49 @@ describe('an ingest', () => {
     const indexer = openIndexer(await startEngine());
     const [a] = PAPERS;
     if (a === undefined) throw new Error('no paper');
-    expect(await run(indexer, sourceOf([a, a]))).toMatchObject({ added: 1, unchanged: 1 });
+    const summary = await run(indexer, sourceOf([a, a]));
+    expect(summary).toMatchObject({ added: 1, updated: 0, unchanged: 0 });
+    expect(summary.progress.at(-1)).toBe(2);
+  });
+
+  it('leaves the text that the index has where a source knows the metadata alone', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const papers = openPapers(engine, memoryLog());
+    await run(indexer, sourceOf([paper({ id: 'a', title: 'Old', pages: bodies('A quokka.') })]));
+    const renamed = paper({ id: 'a', title: 'New', decision: 'Withdrawn' });
+    const items = [metadataOf(renamed), metadataOf(paper({ id: 'b', title: 'Without text' }))];
+    expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({ added: 1, updated: 1 });
+    expect(await papers.get('a')).toMatchObject({
+      title: 'New',
+      decision: 'Withdrawn',
+      pages: [{ body: 'A quokka.' }],
+    });
+    expect(await papers.counts()).toEqual({ papers: 2, withText: 1 });
+
+    expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({
+      added: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+    const whole = paper({ ...renamed, pages: bodies('A quokka.') });
+    expect(await run(indexer, sourceOf([whole]))).toMatchObject({ updated: 0, unchanged: 1 });
+  });
+
+  it('makes what has come searchable while the source waits for more, and counts a paper when it is whole', async () => {
+    const engine = await startEngine();
+    const papers = openPapers(engine, memoryLog());
+    const [a] = PAPERS;
+    if (a === undefined) throw new Error('no paper');
+    async function* items(one: SourcePaper): AsyncGenerator<SourceItem> {
+      yield metadataOf(one, true);
+      await eventually(async () => expect(await papers.counts()).toEqual({ papers: 1, withText: 0 }));
+      yield { kind: 'paper', paper: one };
+    }
+    const summary = await run(openIndexer(engine), { total: 1, items: items(a) });
+    expect(summary).toMatchObject({ added: 1, updated: 0, unchanged: 0 });
+    expect(summary.progress.at(-1)).toBe(1);
+    expect(await papers.counts()).toEqual({ papers: 1, withText: 1 });
   });
 
   it('takes papers out again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPaper, toRecord } from '../../src/search/record.ts';
+import { toMetadataChange, toPaper, toRecord } from '../../src/search/record.ts';
 import { bodies, paper } from '../support/papers.ts';
 
 describe('a paper in the index', () => {
@@ -32,6 +32,16 @@ describe('a paper in the index', () => {
     const digest = toRecord(paper({ id: 'a', pages: bodies('one') })).digest;
     expect(toRecord(paper({ id: 'a', pages: bodies('one') })).digest).toBe(digest);
     expect(toRecord(paper({ id: 'a', pages: bodies('two') })).digest).not.toBe(digest);
+    expect(toRecord(paper({ id: 'a', tldr: 'x', pages: bodies('one') })).digest).not.toBe(digest);
+  });
+
+  it('can have its metadata changed without its text being known', () => {
+    const { digest } = toRecord(paper({ id: 'a', pages: bodies('one') }));
+    const { pages: _, seams: __, ...metadata } = paper({ id: 'a', tldr: 'x' });
+    const change = toMetadataChange(metadata, digest);
+    expect(change).not.toHaveProperty('body');
+    expect(change?.digest).toBe(toRecord(paper({ id: 'a', tldr: 'x', pages: bodies('one') })).digest);
+    expect(toMetadataChange(metadata, change?.digest ?? '')).toBeNull();
   });
 });
 

@@ -1,0 +1,79 @@
+import { type Config, readConfig } from '../src/config.ts';
+import { openEngine } from '../src/engine/open.ts';
+import { claim } from '../src/lock/claim.ts';
+import { createLog, type Log } from '../src/log.ts';
+import { interruptedStatus } from '../src/program.ts';
+import { type Indexer, openIndexer } from '../src/search/indexer.ts';
+import { ingest } from './pipeline.ts';
+import { showProgress } from './progress.ts';
+import type { Report, Source } from './source.ts';
+import { summaryText } from './summary.ts';
+
+/** What every command of an ingest works with. */
+export interface Desk {
+  readonly config: Config;
+  readonly log: Log;
+  readonly indexer: Indexer;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does some work on the index, as the only one who fills it.
+ * @param use returns the exit status
+ * @returns the exit status: 130 or 143 where the signal ended the work
+ */
+export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promise<number>): Promise<number> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const lock = claim(config.dataDir, 'ingest');
+  try {
+    const engine = await openEngine(config.engine, log);
+    try {
+      return await use({ config, log, indexer: openIndexer(engine, signal), signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');
+      return interruptedStatus(signal);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Brings a source in, showing how far it is.
+ * @returns the exit status: 0 when every paper was indexed or is reported
+ */
+export async function bringIn(
+  { indexer, signal }: Pick<Desk, 'indexer' | 'signal'>,
+  open: (report: Report) => Promise<Source>,
+): Promise<number> {
+  const progress = showProgress(process.stderr);
+  try {
+    const source = await open(progress.status);
+    progress.start(source.total);
+    const summary = await ingest(source, indexer, progress.update);
+    progress.stop();
+    process.stdout.write(`${summaryText(summary)}\n`);
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    progress.stop();
+    process.stderr.write(endedText(progress.done, progress.total));
+    return interruptedStatus(signal);
+  } finally {
+    progress.stop();
+  }
+}
+
+function endedText(done: number, total: number): string {
+  const left = total - done;
+  const reached =
+    total === 0
+      ? 'Ended.'
+      : `Ended: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} papers done, ${left.toLocaleString('en')} left.`;
+  return `${reached} What was done is kept; run it again to complete it.\n`;
+}
