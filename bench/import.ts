@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { createClient } from '../src/search/client.ts';
 import { openIndexer } from '../src/search/indexer.ts';
 import { type PaperRecord, toRecord } from '../src/search/record.ts';
 import { INDEX } from '../src/search/settings.ts';
+import { residentPeakMb } from './memory.ts';
 import { withFreshEngine } from './setup.ts';
 
 /** As many records a request as the engine's default limit of 100 MB takes with room to spare. */
@@ -65,16 +65,6 @@ async function timeOurIngest(folder: string): Promise<{ ms: number; peakMb: numb
     return { ms: Date.now() - startedAt, peakMb };
   } finally {
     await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-/** @returns the most memory that the process has held so far, as Linux tells it; 0 where it does not */
-function residentPeakMb(pid: number | undefined): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) / 1_024;
-  } catch {
-    return 0;
   }
 }
 

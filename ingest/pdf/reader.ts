@@ -24,14 +24,17 @@ export interface PdfText {
 }
 
 /** Why a file gives no text. */
-export type Refusal =
-  | 'not a PDF'
-  | 'encrypted'
-  | 'damaged'
-  | 'no text: needs OCR'
-  | 'too large'
-  | 'too slow'
-  | 'too much memory';
+export const REFUSALS = [
+  'cannot be opened',
+  'not a PDF',
+  'encrypted',
+  'damaged',
+  'no text: needs OCR',
+  'too large',
+  'too slow',
+  'too much memory',
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 /** How much of a file is read. */
 export interface ReadLimits {

@@ -1,0 +1,64 @@
+/** A process that reads PDFs for its parent, one at a time, until a file ends it: started by child.ts. */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { messageOf } from '../../src/errors.ts';
+import { type Job, jobSchema, type Message } from './messages.ts';
+import { type PdfEngine, PdfError, type PdfReader } from './reader.ts';
+
+const argumentsSchema = z.tuple([z.coerce.number(), z.coerce.number(), z.url()]);
+const readersSchema = z.object({ openReader: z.custom<(engine: PdfEngine) => Promise<PdfReader>>() });
+
+const [parent, memoryBytes, readersUrl] = argumentsSchema.parse(process.argv.slice(2));
+const readers = new Map<PdfEngine, Promise<PdfReader>>();
+
+// Ctrl-C reaches every process of the terminal; this one ends when its parent has it end.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('uncaughtException', error => {
+  say({ kind: 'broke', detail: briefly(error) });
+});
+
+const { openReader } = readersSchema.parse(await import(readersUrl));
+const guard = new Worker(new URL('./guard.mjs', import.meta.url), {
+  workerData: { parent, memoryBytes },
+  execArgv: [],
+});
+await once(guard, 'message');
+process.on('message', (job: unknown) => read(jobSchema.parse(job)).then(message => say(message)));
+say({ kind: 'ready' });
+
+async function read({ engine, path, limits }: Job): Promise<Message> {
+  try {
+    const reader = await readerOf(engine);
+    const bytes = await readFile(path);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    try {
+      const text = await reader.read(new Uint8Array(bytes), limits);
+      return { kind: 'text', text, sha256 };
+    } catch (error) {
+      if (!(error instanceof PdfError)) throw error;
+      const detail = error.cause === undefined ? '' : briefly(error.cause);
+      return { kind: 'refused', refusal: error.refusal, detail, sha256 };
+    }
+  } catch (error) {
+    return { kind: 'broke', detail: briefly(error) };
+  }
+}
+
+function readerOf(engine: PdfEngine): Promise<PdfReader> {
+  const opened = readers.get(engine) ?? openReader(engine);
+  readers.set(engine, opened);
+  return opened;
+}
+
+function say(message: Message): void {
+  process.send?.(message);
+}
+
+/** Engines put bytes of the file and whole stacks into their messages. */
+function briefly(error: unknown): string {
+  return messageOf(error).split('\n', 1)[0]?.slice(0, 200) ?? '';
+}
