@@ -39,6 +39,7 @@ describe('a note', () => {
         bibtex: '@misc{x, url={https://openreview.net/forum?id=Kx1relu}}',
         forumUrl: 'https://openreview.net/forum?id=Kx1relu',
         pdfUrl: 'https://openreview.net/pdf?id=Kx1relu',
+        file: null,
       },
       number: 2,
       pdf: '/pdf/Kx1relu.pdf',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,8 +6,9 @@ import { openPdfTexts } from '../../../ingest/pdf/texts.ts';
 import type { SourceItem } from '../../../ingest/source.ts';
 import { openFolder } from '../../../ingest/sources/folder.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
+import { eventually } from '../../support/eventually.ts';
 import { makePdf } from '../../support/pdf.ts';
-import { runProgram } from '../../support/program.ts';
+import { runProgram, startProgram } from '../../support/program.ts';
 
 const CLI = 'ingest/cli.ts';
 const SEARCH = 'adapters/console/search-once.ts';
@@ -154,5 +156,30 @@ describe('npm run ingest -- folder', () => {
     expect(again.stdout).toContain('1 added');
     const unchanged = await runProgram(CLI, ['folder', folder, '--pdf-engine', 'pdfium'], { DATA_DIR });
     expect(unchanged.stdout).toContain('Nothing to do: 0 added, 0 updated, 1 unchanged, 1 skipped.');
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGKILL', null],
+  ] as const)('goes on where %s ended it', async (signal, status) => {
+    const papers = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => [
+        `${index}.pdf`,
+        await pdfOf(`Quokka Number ${index}`, `A quokka counts to ${index}.`),
+      ]),
+    );
+    const folder = await folderWith(Object.fromEntries(papers));
+    const DATA_DIR = await temporaryFolder();
+    const run = startProgram(CLI, ['folder', folder], { DATA_DIR });
+    await run.says('of 40 papers');
+    await eventually(() => expect(existsSync(join(DATA_DIR, 'texts'))).toBe(true));
+    run.child.kill(signal);
+    const ended = await run.ended;
+    expect(ended.status).toBe(status);
+    if (status !== null) expect(ended.stderr).toMatch(/Ended: \d+ of 40 papers done, \d+ left/u);
+    const again = await runProgram(CLI, ['folder', folder], { DATA_DIR });
+    expect(again).toMatchObject({ status: 0 });
+    const found = await runProgram(SEARCH, ['quokka', '--json', '--limit', '1'], { DATA_DIR });
+    expect(JSON.parse(found.stdout)).toMatchObject({ total: 40 });
   });
 });
