@@ -89,12 +89,23 @@ function readJsonLines(text: string): readonly Raw[] {
 
 const csvSchema = z.array(z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) }));
 
-/** Empty cells are as if they were not there. */
 function readCsv(text: string): readonly Raw[] {
-  const options = { columns: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
-  return csvSchema
-    .parse(parse(text, { ...options, relax_quotes: true, trim: true }))
-    .map(({ record, info }) => ({ where: `line ${info.lines}`, content: record }));
+  const broken: Raw[] = [];
+  const records = parse(text, {
+    columns: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    trim: true,
+    skip_records_with_error: true,
+    on_skip: error => {
+      broken.push({ where: `line ${error?.['lines'] ?? '?'}`, content: null, problem: messageOf(error) });
+      return undefined;
+    },
+  });
+  const rows = csvSchema.parse(records);
+  return [...rows.map(({ record, info }) => ({ where: `line ${info.lines}`, content: record })), ...broken];
 }
 
 const entrySchema = z.record(z.string(), z.unknown());

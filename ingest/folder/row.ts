@@ -73,8 +73,9 @@ export function readRow(raw: unknown): ReadRow {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(named.data)) {
     const key = name.trim().toLowerCase();
-    const known = ALIASES[key] ?? key;
-    fields[known] ??= value;
+    // An empty cell says nothing, and leaves the word to another name of the same.
+    if (typeof value === 'string' && value.trim() === '') continue;
+    fields[ALIASES[key] ?? key] ??= value;
   }
   // Some call the file "pdf", and others the address of it.
   const pdf = z.string().safeParse(fields['pdf']);

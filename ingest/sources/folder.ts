@@ -52,9 +52,21 @@ async function* readItems({
   texts,
 }: Opened): AsyncGenerator<SourceItem> {
   yield* skipped;
-  for (const row of alone) yield withoutFile(row, house);
-  const firstWith = new Map<string, string>();
   const ids = new Map<string, string>();
+  for (const row of alone) {
+    const item = withoutFile(row, house);
+    if (item.kind === 'metadata') {
+      const { id, title } = item.metadata;
+      const other = ids.get(id);
+      if (other !== undefined) {
+        yield { kind: 'skipped', what: title, reason: `its id, ${id}, is that of ${other}, too` };
+        continue;
+      }
+      ids.set(id, title);
+    }
+    yield item;
+  }
+  const firstWith = new Map<string, string>();
   const read = ahead(files, texts.atOnce, file => texts.of(join(folder, file)));
   for await (const [file, extraction] of read) yield itemOf(file, extraction);
 
@@ -116,7 +128,7 @@ const NOTHING_SAID = {
 
 function ofRow(row: Row, house: string): Omit<PaperMetadata, 'id' | 'title' | 'file'> {
   const { authors, keywords, tldr, abstract, decision, bibtex, url, venue } = row;
-  const isPdf = url !== null && /\.pdf$|\/pdf\b/iu.test(new URL(url).pathname);
+  const isPdf = url !== null && /\.pdf$|\/pdf(?:\/|$)/iu.test(new URL(url).pathname);
   return {
     ...{ authors, keywords, tldr, abstract, decision, bibtex },
     venue: venue ?? house,
@@ -136,11 +148,14 @@ function matched(files: readonly string[], rows: readonly Row[]): Map<string, Ro
   }
   const rowOf = new Map<string, Row>();
   const taken = new Set<Row>();
-  for (const file of files) {
-    const row = byName.get(keyOf(file)) ?? byName.get(keyOf(basename(file)));
-    if (row === undefined || taken.has(row)) continue;
-    rowOf.set(file, row);
-    taken.add(row);
+  // Whole paths first: the row of "x.pdf" is not for "a/x.pdf" where there is an "x.pdf".
+  for (const nameIn of [(file: string): string => file, (file: string): string => basename(file)]) {
+    for (const file of files) {
+      const row = byName.get(keyOf(nameIn(file)));
+      if (row === undefined || rowOf.has(file) || taken.has(row)) continue;
+      rowOf.set(file, row);
+      taken.add(row);
+    }
   }
   return rowOf;
 }

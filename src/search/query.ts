@@ -68,7 +68,7 @@ export function parseQuery(text: string): ParsedQuery {
   if (readable.split('"').length % 2 === 0) return refuse({ kind: 'unclosed quote' });
 
   const terms: Term[] = [];
-  let page = 1;
+  let page: number | null = null;
   for (const match of readable.matchAll(TERM)) {
     const { minus, field, inner, phrase, word = '' } = match.groups ?? {};
     // "title:-gan" can only mean -title:gan.
@@ -89,7 +89,10 @@ export function parseQuery(text: string): ParsedQuery {
   }
   if (terms.length === 0) return refuse({ kind: 'nothing to search' });
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
-  return { ok: true, query: { source: withoutPage(source), terms, page } };
+  return {
+    ok: true,
+    query: { source: page === null ? source : withoutPage(source), terms, page: page ?? 1 },
+  };
 }
 
 /** @returns the source without its `page:` terms, phrases that hold such words left as they are */

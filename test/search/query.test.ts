@@ -121,6 +121,10 @@ describe('any text', () => {
     );
   });
 
+  it('keeps what only looks like a page before its LaTeX is read', () => {
+    expect(parseQuery('\\"page:2')).toMatchObject({ ok: true, query: { source: '\\"page:2', page: 1 } });
+  });
+
   it('means the same when its page is typed out and read again', () => {
     fc.assert(
       fc.property(queryish, fc.integer({ min: 1, max: 999 }), (text, page) => {

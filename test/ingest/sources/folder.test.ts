@@ -110,6 +110,33 @@ describe('what metadata files say', () => {
     ]);
   });
 
+  it('belongs to the file of the whole path, before one of the same name elsewhere', async () => {
+    const folder = await folderWith({
+      'a/x.pdf': await pdfOf('Printed in A', 'One.'),
+      'x.pdf': await pdfOf('Printed Above', 'Two.'),
+      'papers.csv': 'file,filename,title\n,x.pdf,Known Above\n',
+    });
+    expect(await read(folder)).toMatchObject([
+      { paper: { file: 'a/x.pdf', title: 'Printed in A' } },
+      { paper: { file: 'x.pdf', title: 'Known Above' } },
+    ]);
+  });
+
+  it('is used up to a quote that nobody closed, and gives no id twice', async () => {
+    const folder = await folderWith({
+      'papers.csv': 'id,title\none,First\none,Second\ntwo,"Third\n',
+    });
+    expect(await read(folder)).toMatchObject([
+      {
+        kind: 'skipped',
+        what: expect.stringMatching(/^papers.csv line/u),
+        reason: expect.stringMatching(/quote/iu),
+      },
+      { kind: 'metadata', metadata: { id: 'one', title: 'First' } },
+      { kind: 'skipped', what: 'Second', reason: 'its id, one, is that of First, too' },
+    ]);
+  });
+
   it('is used as far as it can be read, and the rest is named', async () => {
     const folder = await folderWith({
       'papers.jsonl':
