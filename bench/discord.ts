@@ -14,7 +14,7 @@ import { typeOn } from '../test/support/discord/interactions.ts';
 import { type FakeDiscord, startDiscord, TOKEN } from '../test/support/discord/server.ts';
 import { keywordsOf, readArchive } from './archive.ts';
 import { sample, seeded } from './random.ts';
-import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
+import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { quantile } from './timing.ts';
 
 const TYPISTS = 200;
@@ -24,7 +24,7 @@ const PACE_MS = 250;
 /** What a reader takes for at once. */
 const AIM_MS = 200;
 
-const folder = archiveArgument('bench:discord');
+const folder = folderArgument('bench:discord');
 await withFreshEngine(async engine => {
   await ingestArchive(folder, engine);
   const words = sample(keywordsOf(await readArchive(folder)), TYPISTS, seeded(7));

@@ -1,8 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Source } from '../ingest/source.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
 import type { Engine } from '../src/engine/engine.ts';
@@ -10,16 +5,15 @@ import { createClient } from '../src/search/client.ts';
 import { openIndexer } from '../src/search/indexer.ts';
 import { type PaperRecord, toRecord } from '../src/search/record.ts';
 import { INDEX } from '../src/search/settings.ts';
-import { residentPeakMb } from './memory.ts';
 import { withFreshEngine } from './setup.ts';
+import { timedIngest } from './timed-ingest.ts';
 
 /** As many records a request as the engine's default limit of 100 MB takes with room to spare. */
 const RECORDS_A_REQUEST = 300;
-const WATCH_MS = 200;
 
 /** Times `npm run ingest -- archive` beside a bare import of the same records, each on a fresh engine. */
 export async function importSpeed(folder: string): Promise<void> {
-  const ours = await timeOurIngest(folder);
+  const ours = await timedIngest(['archive', folder]);
   let bare = Number.NaN;
   await withFreshEngine(async engine => {
     const records = await recordsOf(await openArchive(folder));
@@ -44,27 +38,6 @@ export async function addCopies(source: Source, engine: Engine, copies: number):
       engine,
       records.map(record => ({ ...record, id: `${record.id}-copy${copy}` })),
     );
-  }
-}
-
-async function timeOurIngest(folder: string): Promise<{ ms: number; peakMb: number }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-ingest-'));
-  try {
-    const startedAt = Date.now();
-    const child = spawn(process.execPath, ['--import', 'tsx', 'ingest/cli.ts', 'archive', folder], {
-      env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'ignore', 'ignore'],
-    });
-    let peakMb = 0;
-    const watch = setInterval(() => {
-      peakMb = Math.max(peakMb, residentPeakMb(child.pid));
-    }, WATCH_MS);
-    const [status] = await once(child, 'close');
-    clearInterval(watch);
-    if (status !== 0) throw new Error(`the ingest ended with ${status}`);
-    return { ms: Date.now() - startedAt, peakMb };
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -4,13 +4,14 @@
  * a few milliseconds and they start once a run.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findPdfs } from '../ingest/folder/pdf-files.ts';
 import { PDF_ENGINES, type PdfEngine } from '../ingest/pdf/reader.ts';
 import { openPdfTexts } from '../ingest/pdf/texts.ts';
-import { archiveArgument } from './setup.ts';
+import { folderArgument } from './setup.ts';
 
 const WORKERS = 2;
 const ROUNDS = 3;
@@ -18,8 +19,8 @@ const ROUNDS = 3;
 const AIMS: Readonly<Record<PdfEngine, number>> = { 'pdf-parse': 0.4, pdfium: 1.7 };
 
 const run = promisify(execFile);
-const folder = archiveArgument('bench:pdf-speed');
-const paths = (await readdir(folder)).filter(name => /\.pdf$/iu.test(name)).map(name => join(folder, name));
+const folder = folderArgument('bench:pdf-speed');
+const paths = (await findPdfs(folder)).map(name => join(folder, name));
 
 const pages = await pagesOf(paths);
 console.log(

@@ -1,21 +1,22 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
+import { findPdfs } from '../ingest/folder/pdf-files.ts';
 import { faultOf } from '../ingest/pdf/broken.ts';
 import { frontMatter } from '../ingest/pdf/front-matter.ts';
+import { LIMITS } from '../ingest/pdf/limits.ts';
 import { openPdfParse } from '../ingest/pdf/pdf-parse.ts';
 import { openPdfium } from '../ingest/pdf/pdfium.ts';
 import type { PdfReader, PdfText } from '../ingest/pdf/reader.ts';
 import { messageOf } from '../src/errors.ts';
 import { likeness, surplus, TOKENS, tokensOf } from './likeness.ts';
+import { folderArgument } from './setup.ts';
 
 /** What the issue of PDFs promises of the mean, and of each paper's words. */
 const PROMISED = { words: 0.99, runs: 0.93, worst: 0.9 };
 const TO_EXPLAIN = 0.95;
-
-const LIMITS = { pages: 2_000, characters: 10_000_000 };
 
 interface Read {
   readonly text: PdfText | null;
@@ -23,12 +24,8 @@ interface Read {
   readonly fault: string | null;
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  process.stderr.write('usage: npm run bench:pdf-text -- FOLDER-OF-PDFS\n');
-  process.exit(2);
-}
-const files = (await readdir(folder)).filter(name => name.toLowerCase().endsWith('.pdf')).sort();
+const folder = folderArgument('bench:pdf-text');
+const files = await findPdfs(folder);
 const references = await Promise.all(files.map(name => pdftotext(name)));
 const inRawOrder = await Promise.all(files.map(name => pdftotext(name, '-raw')));
 
@@ -74,7 +71,7 @@ async function readAll(reader: PdfReader): Promise<Read[]> {
   for (const name of files) {
     const bytes = new Uint8Array(await readFile(join(folder ?? '', name)));
     const startedAt = performance.now();
-    const outcome = await reader.read(bytes, LIMITS).catch(messageOf);
+    const outcome = await reader.read(bytes, LIMITS.read).catch(messageOf);
     spent += performance.now() - startedAt;
     const text = typeof outcome === 'string' ? null : outcome;
     pages += text?.pages.length ?? 0;

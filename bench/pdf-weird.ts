@@ -9,12 +9,12 @@ import pLimit from 'p-limit';
 import { PDF_ENGINES } from '../ingest/pdf/reader.ts';
 import { openPdfTexts } from '../ingest/pdf/texts.ts';
 import { residentPeakMb } from './memory.ts';
-import { archiveArgument } from './setup.ts';
+import { folderArgument } from './setup.ts';
 
 const MOST_MB = 400;
 const MOST_MINUTES = 6;
 
-const folder = archiveArgument('bench:pdf-weird');
+const folder = folderArgument('bench:pdf-weird');
 const engine = PDF_ENGINES.find(one => one === process.argv[3]) ?? 'pdf-parse';
 const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
 const texts = openPdfTexts({ dataDir, engine, signal: new AbortController().signal });

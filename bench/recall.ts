@@ -5,14 +5,14 @@ import { type Check, Recall } from './check.ts';
 import { checkCites, checkPhrases, checkTags } from './fields.ts';
 import { type FindIds, openFindIds, phraseOf } from './find.ts';
 import { checkPassages } from './passages.ts';
-import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
+import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { checkTitles } from './titles.ts';
 import { holds, normalise, truthOf } from './truth.ts';
 
 /** The recall that the project promises, and what falls short of it fails the run. */
 const KEYWORD_RECALL = 0.9995;
 
-const folder = archiveArgument('recall');
+const folder = folderArgument('recall');
 const archive = await readArchive(folder);
 await withFreshEngine(async engine => {
   await ingestArchive(folder, engine);

@@ -10,11 +10,11 @@ import { openIndexer } from '../src/search/indexer.ts';
 
 export const log = createLog('warn');
 
-/** @returns the archive's folder, from the command line */
-export function archiveArgument(script: string): string {
+/** @returns the folder that the command line names: of the archive, or of PDFs */
+export function folderArgument(script: string): string {
   const [folder] = process.argv.slice(2);
   if (folder !== undefined) return folder;
-  process.stderr.write(`usage: npm run ${script} -- ARCHIVE-FOLDER\n`);
+  process.stderr.write(`usage: npm run ${script} -- FOLDER\n`);
   process.exit(2);
 }
 

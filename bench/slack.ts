@@ -8,7 +8,7 @@ import getPort from 'get-port';
 import { parseQuery } from '../src/search/query.ts';
 import { keywordsOf, readArchive } from './archive.ts';
 import { sample, seeded } from './random.ts';
-import { archiveArgument } from './setup.ts';
+import { folderArgument } from './setup.ts';
 import { type SlackStandIn, slackStandIn, type Timing } from './slack-stand-in.ts';
 import { quantile } from './timing.ts';
 
@@ -19,7 +19,7 @@ const WARM_UP = 400;
 const SECRET = 'a secret of the bench';
 const AIM_MS = 500;
 
-const folder = archiveArgument('bench:slack');
+const folder = folderArgument('bench:slack');
 const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
 try {
   await run('ingest/cli.ts', ['archive', folder], { DATA_DIR: dataDir });

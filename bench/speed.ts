@@ -9,14 +9,14 @@ import { keywordsOf, readArchive } from './archive.ts';
 import { addCopies, importSpeed } from './import.ts';
 import { sample, seeded } from './random.ts';
 import { scanAsItWas, scanAtItsBest } from './scan.ts';
-import { archiveArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
+import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { type Contender, compare, report } from './timing.ts';
 
 const KEYWORDS = 240;
 const COPIES = 3;
 const OURS = 'query → reply';
 
-const folder = archiveArgument('bench');
+const folder = folderArgument('bench');
 await importSpeed(folder);
 await withFreshEngine(async engine => {
   const archive = await readArchive(folder);

@@ -56,8 +56,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const DEFAULT_PORT = 3_000;
 
-const OPENREVIEW_V1 = 'https://api.openreview.net';
-const OPENREVIEW_V2 = 'https://api2.openreview.net';
+const DEFAULT_V1_URL = 'https://api.openreview.net';
+const DEFAULT_V2_URL = 'https://api2.openreview.net';
 
 const optional = z
   .string()
@@ -156,8 +156,8 @@ function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenR
   return {
     login: user === null || password === null ? null : { user, password },
     token,
-    v1Url: environment.OPENREVIEW_V1_URL ?? OPENREVIEW_V1,
-    v2Url: environment.OPENREVIEW_V2_URL ?? OPENREVIEW_V2,
+    v1Url: environment.OPENREVIEW_V1_URL ?? DEFAULT_V1_URL,
+    v2Url: environment.OPENREVIEW_V2_URL ?? DEFAULT_V2_URL,
   };
 }
 

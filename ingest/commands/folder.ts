@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { runProgram } from '../../src/program.ts';
-import { PDF_ENGINES, type PdfEngine } from '../pdf/reader.ts';
+import type { PdfEngine } from '../pdf/reader.ts';
 import { openPdfTexts } from '../pdf/texts.ts';
 import { atTheIndex, bringIn } from '../run.ts';
 import { openFolder } from '../sources/folder.ts';
+import { pdfEngineOption } from './pdf-engine.ts';
 
 interface Options {
   readonly venue?: string;
@@ -15,9 +16,7 @@ export function folderCommand(): Command {
     .description('every PDF of a folder, with what papers.json, .jsonl, .csv or .bib in it says of them')
     .argument('<folder>', 'where the PDFs are; folders in it are searched, too')
     .option('--venue <name>', "of papers of which nothing else is said (the folder's name)")
-    .addOption(
-      new Option('--pdf-engine <engine>', 'what reads the PDFs').choices(PDF_ENGINES).default('pdf-parse'),
-    )
+    .addOption(pdfEngineOption())
     .action((folder: string, { venue, pdfEngine }: Options) =>
       runProgram(signal =>
         atTheIndex(signal, async desk => {

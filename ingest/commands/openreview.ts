@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { interruptedStatus, runProgram } from '../../src/program.ts';
@@ -8,12 +8,13 @@ import { openClient } from '../openreview/client.ts';
 import { openKeptPdfs } from '../openreview/kept-pdfs.ts';
 import { openPatience } from '../openreview/patience.ts';
 import { parseVenues } from '../openreview/venue-names.ts';
-import { PDF_ENGINES, type PdfEngine } from '../pdf/reader.ts';
+import type { PdfEngine } from '../pdf/reader.ts';
 import { openPdfTexts } from '../pdf/texts.ts';
 import { atTheIndex, bringIn } from '../run.ts';
 import type { Report } from '../source.ts';
 import { freshMemory, type Memory, openOpenReview } from '../sources/openreview.ts';
 import { cronProblem, watch } from '../watch.ts';
+import { pdfEngineOption } from './pdf-engine.ts';
 
 interface Options {
   readonly pdf?: true;
@@ -26,9 +27,7 @@ export function openReviewCommand(): Command {
     .description('venues of OpenReview: their titles, abstracts, keywords and decisions, and their PDFs')
     .argument('<venues...>', 'such as ICLR 2019, ICLR 2018..2026 or ICLR.cc/2019/Conference')
     .option('--pdf', 'the text of the PDFs, too')
-    .addOption(
-      new Option('--pdf-engine <engine>', 'what reads the PDFs').choices(PDF_ENGINES).default('pdf-parse'),
-    )
+    .addOption(pdfEngineOption())
     .option('--watch <cron>', 'again and again, such as "0 * * * *" for every hour', cronArgument)
     .action((words: string[], options: Options) => runProgram(signal => run(words, options, signal)));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultsOf, tidyList, tidyOrNull } from '../fields.ts';
 
 /** What a metadata file says of a paper; null for what it does not say. */
 export interface Row {
@@ -20,14 +21,14 @@ export interface Row {
 const textSchema = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
-  .transform(text => tidy(text ?? '') || null);
+  .transform(tidyOrNull);
 
 /** A list, or a text that holds one: "A; B", "A and B" or "a, b". */
 function listSchema(separators: RegExp) {
   return z
     .union([z.array(z.string()), z.string().transform(text => text.split(separators))])
     .nullish()
-    .transform(items => (items ?? []).map(tidy).filter(item => item !== ''));
+    .transform(tidyList);
 }
 
 const urlSchema = textSchema.refine(url => url === null || isWebAddress(url), 'is no web address');
@@ -82,17 +83,10 @@ export function readRow(raw: unknown): ReadRow {
   const isAddress = pdf.success && isWebAddress(pdf.data);
   if (pdf.success && !isAddress) fields['file'] ??= pdf.data;
   const parsed = rowSchema.safeParse(fields);
-  if (!parsed.success) {
-    const reasons = parsed.error.issues.map(({ path, message }) => [...path, message].join(' '));
-    return { ok: false, reason: reasons.join('; ') };
-  }
+  if (!parsed.success) return { ok: false, reason: faultsOf(parsed.error) };
   return { ok: true, row: { ...parsed.data, pdfUrl: isAddress ? pdf.data : null } };
 }
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
-}
-
-function tidy(text: string): string {
-  return text.toWellFormed().replaceAll(/\s+/gu, ' ').trim();
 }

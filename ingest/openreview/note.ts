@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PaperMetadata } from '../../src/paper.ts';
+import { faultsOf, tidy, tidyList, tidyOrNull } from '../fields.ts';
 import { decisionOf } from './decision.ts';
 
 const OPENREVIEW = 'https://openreview.net';
@@ -74,7 +75,7 @@ export type NoteReading =
  */
 export function readNote(raw: unknown, venue: string | null = null): NoteReading {
   const parsed = noteSchema.safeParse(raw);
-  if (!parsed.success) return { kind: 'unusable', reason: reasonOf(parsed.error) };
+  if (!parsed.success) return { kind: 'unusable', reason: faultsOf(parsed.error) };
   const { id, forum, number, content, ...signs } = parsed.data;
   const invitation = signs.invitation ?? signs.invitations?.[0] ?? '';
   const ofVenue = venue ?? (signs.domain || invitation.replace(/\/-\/.*$/u, ''));
@@ -86,16 +87,16 @@ export function readNote(raw: unknown, venue: string | null = null): NoteReading
         id,
         title: tidy(content.title),
         venue: ofVenue,
-        authors: content.authors?.map(tidy).filter(author => author !== '') ?? [],
-        keywords: content.keywords?.map(tidy).filter(keyword => keyword !== '') ?? [],
-        tldr: orNull(content['TL;DR'] ?? content.TLDR ?? content['one-sentence_summary']),
-        abstract: orNull(content.abstract),
+        authors: tidyList(content.authors),
+        keywords: tidyList(content.keywords),
+        tldr: tidyOrNull(content['TL;DR'] ?? content.TLDR ?? content['one-sentence_summary']),
+        abstract: tidyOrNull(content.abstract),
         decision: decisionOf({
           invitation,
           venue: ofVenue,
           venueid: content.venueid ?? '',
-          label: orNull(content.venue),
-          decision: orNull(content.decision),
+          label: tidyOrNull(content.venue),
+          decision: tidyOrNull(content.decision),
         }),
         // The entries of 2018 and 2019 link to an address that OpenReview does not have.
         bibtex: content._bibtex?.replaceAll('/forums?id=', '/forum?id=').trim() || null,
@@ -104,20 +105,7 @@ export function readNote(raw: unknown, venue: string | null = null): NoteReading
         file: null,
       },
       number: number ?? null,
-      pdf: orNull(content.pdf),
+      pdf: tidyOrNull(content.pdf),
     },
   };
-}
-
-function reasonOf(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => [...path, message].join(' ')).join('; ');
-}
-
-function tidy(text: string): string {
-  return text.toWellFormed().replaceAll(/\s+/gu, ' ').trim();
-}
-
-function orNull(text: string | null | undefined): string | null {
-  const tidied = tidy(text ?? '');
-  return tidied === '' ? null : tidied;
 }

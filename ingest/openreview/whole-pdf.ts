@@ -1,16 +1,16 @@
-/** Readers look for the mark within so many bytes of either end of a file. */
-const EDGE = 1_024;
+import { hasPdfHeader } from '../pdf/header.ts';
+
+/** Readers look for the mark of the end within so many last bytes. */
+const SEARCHED_BYTES = 1_024;
 
 /**
  * @param announced how long the server said that it is; null where it did not say
  * @returns why these are not the bytes of a whole PDF, or null where they are
  */
 export function lackOf(bytes: Uint8Array, announced: number | null): string | null {
-  if (!text(bytes.subarray(0, EDGE)).includes('%PDF-')) return 'what came is no PDF';
+  if (!hasPdfHeader(bytes)) return 'what came is no PDF';
   if (announced !== null) return announced === bytes.length ? null : 'the PDF came cut short';
-  return text(bytes.subarray(-EDGE)).includes('%%EOF') ? null : 'the PDF came cut short';
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
+  return new TextDecoder('latin1').decode(bytes.subarray(-SEARCHED_BYTES)).includes('%%EOF')
+    ? null
+    : 'the PDF came cut short';
 }

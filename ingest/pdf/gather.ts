@@ -1,4 +1,5 @@
 import { PdfError, type PdfText, type PlacedLine, type ReadLimits } from './reader.ts';
+import { reasonOf } from './reason.ts';
 
 export interface PageContent {
   readonly text: string;
@@ -59,10 +60,4 @@ function reached(page: number, left: number, limits: ReadLimits): string | null 
   if (page > limits.pages) return `this page and those after it are past the limit of ${limits.pages} pages`;
   if (left <= 0) return `this page and those after it are past the limit of ${limits.characters} characters`;
   return null;
-}
-
-// Engines put bytes of the file and stacks into their messages; the first line is enough.
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n', 1)[0]?.slice(0, 200) || 'the engine gives no reason';
 }

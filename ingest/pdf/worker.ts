@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { messageOf } from '../../src/errors.ts';
 import { type Job, jobSchema, type Message } from './messages.ts';
 import { type PdfEngine, PdfError, type PdfReader } from './reader.ts';
+import { reasonOf } from './reason.ts';
 
 const argumentsSchema = z.tuple([z.coerce.number(), z.coerce.number(), z.url()]);
 const readersSchema = z.object({ openReader: z.custom<(engine: PdfEngine) => Promise<PdfReader>>() });
@@ -18,7 +18,7 @@ const readers = new Map<PdfEngine, Promise<PdfReader>>();
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
 process.on('uncaughtException', error => {
-  say({ kind: 'broke', detail: briefly(error) });
+  say({ kind: 'broke', detail: reasonOf(error) });
 });
 
 const { openReader } = readersSchema.parse(await import(readersUrl));
@@ -40,11 +40,11 @@ async function read({ engine, path, limits }: Job): Promise<Message> {
       return { kind: 'text', text, sha256 };
     } catch (error) {
       if (!(error instanceof PdfError)) throw error;
-      const detail = error.cause === undefined ? '' : briefly(error.cause);
+      const detail = error.cause === undefined ? '' : reasonOf(error.cause);
       return { kind: 'refused', refusal: error.refusal, detail, sha256 };
     }
   } catch (error) {
-    return { kind: 'broke', detail: briefly(error) };
+    return { kind: 'broke', detail: reasonOf(error) };
   }
 }
 
@@ -56,9 +56,4 @@ function readerOf(engine: PdfEngine): Promise<PdfReader> {
 
 function say(message: Message): void {
   process.send?.(message);
-}
-
-/** Engines put bytes of the file and whole stacks into their messages. */
-function briefly(error: unknown): string {
-  return messageOf(error).split('\n', 1)[0]?.slice(0, 200) ?? '';
 }

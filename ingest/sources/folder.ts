@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
+import { pMapIterable } from 'p-map';
 import { SourceError } from '../../src/errors.ts';
 import type { PaperMetadata } from '../../src/paper.ts';
 import { readMetadata } from '../folder/metadata-files.ts';
 import { fileId, findPdfs } from '../folder/pdf-files.ts';
 import type { Row } from '../folder/row.ts';
-import { ahead } from '../pdf/ahead.ts';
 import { frontMatter } from '../pdf/front-matter.ts';
 import { paperPages } from '../pdf/paper-pages.ts';
 import type { PdfText } from '../pdf/reader.ts';
@@ -17,6 +17,9 @@ export interface FolderOptions {
   readonly venue: string | null;
   readonly texts: Pick<PdfTexts, 'of' | 'atOnce'>;
 }
+
+/** How many files may be read and not taken yet, for each in work: one slow file keeps no process idle. */
+const AHEAD = 4;
 
 /**
  * Every PDF of a folder, with what papers.json, .jsonl, .csv or .bib says of it, and else what it says of itself.
@@ -42,46 +45,40 @@ interface Opened extends Pick<FolderOptions, 'folder' | 'texts'> {
   readonly house: string;
 }
 
-async function* readItems({
-  folder,
-  files,
-  rowOf,
-  alone,
-  skipped,
-  house,
-  texts,
-}: Opened): AsyncGenerator<SourceItem> {
+async function* readItems(opened: Opened): AsyncGenerator<SourceItem> {
+  const { folder, files, rowOf, alone, skipped, house, texts } = opened;
   yield* skipped;
-  const ids = new Map<string, string>();
-  for (const row of alone) {
-    const item = withoutFile(row, house);
-    if (item.kind === 'metadata') {
-      const { id, title } = item.metadata;
-      const other = ids.get(id);
-      if (other !== undefined) {
-        yield { kind: 'skipped', what: title, reason: `its id, ${id}, is that of ${other}, too` };
-        continue;
-      }
-      ids.set(id, title);
+  // Who has which id, and which content.
+  const [ids, contents] = [new Map<string, string>(), new Map<string, string>()];
+  for (const row of alone) yield withoutFile(row, house, ids);
+  const read = pMapIterable(files, async file => ({ file, extraction: await texts.of(join(folder, file)) }), {
+    concurrency: texts.atOnce,
+    backpressure: AHEAD * texts.atOnce,
+  });
+  for await (const { file, extraction } of read) {
+    if (extraction.kind === 'refused') {
+      yield refused(file, extraction);
+      continue;
     }
-    yield item;
+    const { sha256, text } = extraction;
+    const twin = claimed(contents, sha256, file);
+    const metadata = metadataOf(file, rowOf.get(file) ?? NOTHING_SAID, house, text);
+    const other = twin === null ? claimed(ids, metadata.id, file) : null;
+    if (twin !== null) yield { kind: 'skipped', what: file, reason: `the same file as ${twin}` };
+    else if (other !== null) yield sameId(file, metadata.id, other);
+    else yield { kind: 'paper', paper: { ...metadata, ...paperPages(text) } };
   }
-  const firstWith = new Map<string, string>();
-  const read = ahead(files, texts.atOnce, file => texts.of(join(folder, file)));
-  for await (const [file, extraction] of read) yield itemOf(file, extraction);
+}
 
-  function itemOf(file: string, extraction: Extraction): SourceItem {
-    if (extraction.kind === 'refused') return refused(file, extraction);
-    const twin = firstWith.get(extraction.sha256);
-    if (twin !== undefined) return { kind: 'skipped', what: file, reason: `the same file as ${twin}` };
-    firstWith.set(extraction.sha256, file);
-    const metadata = metadataOf(file, rowOf.get(file) ?? null, house, extraction.text);
-    const other = ids.get(metadata.id);
-    if (other !== undefined)
-      return { kind: 'skipped', what: file, reason: `its id, ${metadata.id}, is that of ${other}, too` };
-    ids.set(metadata.id, file);
-    return { kind: 'paper', paper: { ...metadata, ...paperPages(extraction.text) } };
-  }
+/** @returns who has the key already, or null where it was free and is now the claimant's */
+function claimed(holders: Map<string, string>, key: string, claimant: string): string | null {
+  const holder = holders.get(key);
+  if (holder === undefined) holders.set(key, claimant);
+  return holder ?? null;
+}
+
+function sameId(what: string, id: string, other: string): Skipped {
+  return { kind: 'skipped', what, reason: `its id, ${id}, is that of ${other}, too` };
 }
 
 function refused(file: string, { refusal, detail }: Extract<Extraction, { kind: 'refused' }>): Skipped {
@@ -89,40 +86,43 @@ function refused(file: string, { refusal, detail }: Extract<Extraction, { kind: 
 }
 
 /** A paper can be found by what is known of it, while its PDF is still missing. */
-function withoutFile(row: Row, house: string): SourceItem {
-  const what = row.title ?? row.id ?? row.file ?? 'a row';
-  if (row.title === null)
+function withoutFile(row: Row, house: string, ids: Map<string, string>): SourceItem {
+  const { title } = row;
+  if (title === null) {
+    const what = row.id ?? row.file ?? 'a row';
     return { kind: 'skipped', what, reason: 'has neither a PDF in the folder nor a title' };
-  const id = fileId(row.id ?? row.file ?? row.title);
-  return {
-    kind: 'metadata',
-    metadata: { ...ofRow(row, house), id, title: row.title, file: null },
-    textFollows: false,
-  };
+  }
+  const id = fileId(row.id ?? row.file ?? title);
+  const other = claimed(ids, id, title);
+  if (other !== null) return sameId(title, id, other);
+  return { kind: 'metadata', metadata: { ...ofRow(row, house), id, title, file: null }, textFollows: false };
 }
 
-function metadataOf(file: string, row: Row | null, house: string, text: PdfText): PaperMetadata {
+/** What the row says goes before what the first page says. */
+function metadataOf(file: string, row: Row, house: string, text: PdfText): PaperMetadata {
   const front = frontMatter(text.firstPage, text.info);
-  const name = basename(file).replace(/\.pdf$/iu, '');
-  const said = row === null ? NOTHING_SAID : ofRow(row, house);
   return {
-    ...said,
-    id: fileId(row?.id ?? file),
-    title: row?.title ?? front.title ?? name,
-    authors: said.authors.length > 0 ? said.authors : front.authors,
-    venue: row?.venue ?? house,
+    ...ofRow(row, house),
+    id: fileId(row.id ?? file),
+    title: row.title ?? front.title ?? basename(file).replace(/\.pdf$/iu, ''),
+    authors: row.authors.length > 0 ? row.authors : front.authors,
     file,
   };
 }
 
-const NOTHING_SAID = {
-  authors: [] as readonly string[],
+/** Of a file that no row is about. */
+const NOTHING_SAID: Row = {
+  id: null,
+  file: null,
+  title: null,
+  authors: [],
   keywords: [],
-  tldr: null,
   abstract: null,
+  tldr: null,
+  venue: null,
   decision: null,
   bibtex: null,
-  forumUrl: null,
+  url: null,
   pdfUrl: null,
 };
 

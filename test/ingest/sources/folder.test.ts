@@ -158,31 +158,53 @@ describe('what metadata files say', () => {
 });
 
 describe('npm run ingest -- folder', () => {
-  it('makes a folder searchable to the last page of a thesis, and rebuilds the index without its PDFs', async () => {
+  const PDFIUM = ['--pdf-engine', 'pdfium'];
+
+  it('makes a thesis searchable to its last page', async () => {
     const pages = Array.from({ length: 400 }, (_, page) =>
       Array.from({ length: 40 }, () => `Line of page ${page}. So it is.`),
     );
     const thesis = await makePdf({ pages: [...pages, ['Here, at last, stands the quokka.']] });
-    const folder = await folderWith({ 'thesis.pdf': thesis, 'web.pdf': '<html>' });
-    const DATA_DIR = await temporaryFolder();
-    const first = await runProgram(CLI, ['folder', folder, '--pdf-engine', 'pdfium'], { DATA_DIR });
-    expect(first).toMatchObject({ status: 0 });
-    expect(first.stdout).toContain(
-      '1 added, 0 updated, 0 unchanged, 1 skipped.\n  skipped web.pdf: not a PDF',
-    );
+    const [DATA_DIR, folder] = [await temporaryFolder(), await folderWith({ 'thesis.pdf': thesis })];
+    expect(await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR })).toMatchObject({ status: 0 });
     const found = await runProgram(SEARCH, ['quokka', '--json'], { DATA_DIR });
     expect(JSON.parse(found.stdout)).toMatchObject({
       total: 1,
       hits: [{ id: 'thesis', passages: [{ page: 401 }] }],
     });
-    const shown = await runProgram(SEARCH, ['quokka'], { DATA_DIR });
-    expect(shown.stdout).toContain('reading-group · thesis.pdf');
+  });
 
+  it('says what it left out, shows the name of the file, and has nothing to do the second time', async () => {
+    const folder = await folderWith({
+      'gate.pdf': await pdfOf('Quokkas at the Gate', 'A quokka waits.'),
+      'web.pdf': '<html>',
+    });
+    const DATA_DIR = await temporaryFolder();
+    const first = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(first).toMatchObject({ status: 0 });
+    expect(first.stdout).toContain(
+      '1 added, 0 updated, 0 unchanged, 1 skipped.\n  skipped web.pdf: not a PDF',
+    );
+    const shown = await runProgram(SEARCH, ['quokka'], { DATA_DIR });
+    expect(shown.stdout).toContain('reading-group · gate.pdf');
+    const second = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(second.stdout).toContain('Nothing to do: 0 added, 0 updated, 1 unchanged, 1 skipped.');
+  });
+
+  it('rebuilds an index that was deleted, and reads no PDF for it', async () => {
+    const folder = await folderWith({ 'gate.pdf': await pdfOf('Quokkas at the Gate', 'A quokka waits.') });
+    const DATA_DIR = await temporaryFolder();
+    await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
     await rm(join(DATA_DIR, 'engine'), { recursive: true });
-    const again = await runProgram(CLI, ['folder', folder, '--pdf-engine', 'pdfium'], { DATA_DIR });
-    expect(again.stdout).toContain('1 added');
-    const unchanged = await runProgram(CLI, ['folder', folder, '--pdf-engine', 'pdfium'], { DATA_DIR });
-    expect(unchanged.stdout).toContain('Nothing to do: 0 added, 0 updated, 1 unchanged, 1 skipped.');
+    const again = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(again.stdout).toContain('1 added, 0 updated, 0 unchanged, 0 skipped.');
+    const texts = openPdfTexts({
+      dataDir: DATA_DIR,
+      engine: 'pdfium',
+      signal: new AbortController().signal,
+    });
+    expect(await texts.of(join(folder, 'gate.pdf'))).toMatchObject({ kind: 'text' });
+    expect(texts.started()).toBe(0);
   });
 
   it.each([
