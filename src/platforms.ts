@@ -1,3 +1,4 @@
+import type { ChannelAddress, Post } from './channel.ts';
 import { messageOf, PlatformError } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -12,6 +13,9 @@ export interface Platform {
 }
 
 export interface Connected {
+  readonly name: ChannelAddress['platform'];
+  /** Stops with `stop`: what is asked for afterwards is refused. */
+  readonly post: Post;
   /** Takes no new commands, finishes those in hand, and disconnects. */
   stop(): Promise<void>;
 }

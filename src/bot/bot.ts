@@ -3,6 +3,7 @@ import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
 import type { Query } from '../search/query.ts';
+import type { Caller } from './caller.ts';
 import { tagButton, toCard, toPaperView } from './card.ts';
 import { type Command, parseCommand } from './command.ts';
 import { helpReply } from './help.ts';
@@ -19,9 +20,10 @@ const RANDOM_TAGS = 5;
 export interface Bot {
   /**
    * @param text what stands after `/iclr`
+   * @param caller where it was typed or clicked, and by whom
    * @returns what to say, always: what fails is told in the reply, and logged
    */
-  answer(text: string): Promise<Reply>;
+  answer(text: string, caller: Caller): Promise<Reply>;
 }
 
 /** @param random gives numbers in [0, 1), for `/iclr random` */

@@ -7,7 +7,14 @@ import type { Action } from './action.ts';
  */
 export type Span =
   | { readonly kind: 'plain' | 'bold' | 'mark' | 'code'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly url: string };
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  /** Somebody of the platform that shows it: `text` is the name, for where nobody can be pointed at. */
+  | { readonly kind: 'person'; readonly text: string; readonly id: string };
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
 
 export type Text = readonly Span[];
 
@@ -69,6 +76,15 @@ export type Reply =
   | { readonly kind: 'paper'; readonly paper: PaperView }
   | { readonly kind: 'tags'; readonly summary: Text; readonly tags: readonly TagButton[] }
   | { readonly kind: 'inspiration'; readonly tags: readonly TagButton[]; readonly card: Card | null }
+  /** What is posted once a day: a tag and one paper of it, and more tags. */
+  | {
+      readonly kind: 'daily';
+      readonly featured: TagButton;
+      readonly card: Card;
+      readonly others: readonly TagButton[];
+      /** Now and then. */
+      readonly kindWord: string | null;
+    }
   | {
       readonly kind: 'help';
       readonly summary: Text;
@@ -80,6 +96,7 @@ export type Reply =
 export const plain = (text: string): Span => ({ kind: 'plain', text });
 export const bold = (text: string): Span => ({ kind: 'bold', text });
 export const code = (text: string): Span => ({ kind: 'code', text });
+export const person = ({ id, name }: Person): Span => ({ kind: 'person', text: name, id });
 
 /** @returns the text with these stretches, in order and apart, as marks */
 export function marked(text: string, marks: readonly Stretch[]): Span[] {
