@@ -1,5 +1,6 @@
 import { openArchive } from '../ingest/sources/archive.ts';
 import { createBot } from '../src/bot/bot.ts';
+import { CONSOLE } from '../src/bot/caller.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { createClient } from '../src/search/client.ts';
 import { openPapers } from '../src/search/papers.ts';
@@ -45,7 +46,7 @@ async function searchContenders(engine: Engine): Promise<Record<string, Contende
   const bot = createBot(openPapers(engine, log), log);
   const client = createClient(await engine.connection(), 10_000);
   return {
-    [OURS]: query => bot.answer(query),
+    [OURS]: query => bot.answer(query, CONSOLE),
     'bare request': query =>
       client.multiSearch({
         queries: [

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { type Schedule, scheduleProblem } from './inspiration/schedule.ts';
+import { findZone } from './inspiration/zones.ts';
 
 export type EngineConfig =
   /** A Meilisearch process of our own; `binary` is its program, null where we look for one, on `path` too. */
@@ -46,6 +48,8 @@ export interface Config {
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
   readonly openReview: OpenReviewConfig;
+  /** When a channel that subscribes gets its post, where it does not say so itself. */
+  readonly inspiration: Schedule;
   readonly logLevel: LogLevel;
   /** What the environment says about colours in a terminal; null where it leaves that to the terminal. */
   readonly color: boolean | null;
@@ -55,6 +59,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const DEFAULT_PORT = 3_000;
+
+/** Nine o'clock on weekdays. */
+const DEFAULT_SCHEDULE: Schedule = { cron: '0 9 * * 1-5', zone: 'UTC' };
 
 const DEFAULT_V1_URL = 'https://api.openreview.net';
 const DEFAULT_V2_URL = 'https://api2.openreview.net';
@@ -81,6 +88,8 @@ const environmentSchema = z.object({
   SLACK_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
   DISCORD_TOKEN: optional,
   DISCORD_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
+  INSPIRATION_CRON: optional,
+  INSPIRATION_TIMEZONE: optional,
   OPENREVIEW_USER: optional,
   OPENREVIEW_PASSWORD: optional,
   OPENREVIEW_TOKEN: optional.refine(isHeaderText, 'holds a character that no token has'),
@@ -123,6 +132,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     slack: slackConfig(parsed.data),
     discord: DISCORD_TOKEN === null ? null : { token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL },
     openReview: openReviewConfig(parsed.data),
+    inspiration: inspirationConfig(parsed.data),
     logLevel: LOG_LEVEL !== null && isLogLevel(LOG_LEVEL) ? LOG_LEVEL : 'info',
     color: colorWanted(NO_COLOR, FORCE_COLOR),
   };
@@ -159,6 +169,24 @@ function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenR
     v1Url: environment.OPENREVIEW_V1_URL ?? DEFAULT_V1_URL,
     v2Url: environment.OPENREVIEW_V2_URL ?? DEFAULT_V2_URL,
   };
+}
+
+function inspirationConfig(environment: z.infer<typeof environmentSchema>): Schedule {
+  const { INSPIRATION_CRON, INSPIRATION_TIMEZONE } = environment;
+  const found = findZone(INSPIRATION_TIMEZONE ?? DEFAULT_SCHEDULE.zone);
+  if (found.kind === 'unknown') {
+    throw new ConfigError(
+      `INSPIRATION_TIMEZONE=${INSPIRATION_TIMEZONE} is no time zone; the nearest are ${found.nearest.join(', ')}. ` +
+        'Mend it in the environment or in .env.',
+    );
+  }
+  const schedule = { cron: INSPIRATION_CRON ?? DEFAULT_SCHEDULE.cron, zone: found.zone };
+  const problem = scheduleProblem(schedule, Date.now());
+  if (problem === null) return schedule;
+  throw new ConfigError(
+    `INSPIRATION_CRON=${INSPIRATION_CRON} is no cron expression that comes due (${problem}); ` +
+      `example: ${DEFAULT_SCHEDULE.cron}. Mend it in the environment or in .env.`,
+  );
 }
 
 /** As https://no-color.org and https://force-color.org have it. */

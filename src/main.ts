@@ -1,16 +1,22 @@
 import { once } from 'node:events';
 import { runConsole } from '../adapters/console/index.ts';
 import { styleOf } from '../adapters/console/terminal.ts';
+import type { Desk as DiscordDesk } from '../adapters/discord/desk.ts';
 import { discordPlatform } from '../adapters/discord/index.ts';
 import { slackPlatform } from '../adapters/slack/index.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { createCompleter } from './bot/complete.ts';
+import type { DailyDesk } from './bot/daily.ts';
+import { composing } from './bot/daily-post.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type Config, readConfig } from './config.ts';
 import { awaitedEngine } from './engine/awaited.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
 import { greeting } from './greeting.ts';
+import { openDaily } from './inspiration/daily.ts';
+import { openDeliveries } from './inspiration/deliveries.ts';
+import { openSubscriptions } from './inspiration/subscriptions.ts';
 import { claim, tryClaim } from './lock/claim.ts';
 import { createLog, type Log } from './log.ts';
 import { connect, type Platform } from './platforms.ts';
@@ -47,12 +53,21 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   const papers = openPapers(engine, log);
-  const bot = createBot(papers, log);
-  const platforms = platformsOf(config, bot, papers, log);
+  const state = openState(config.dataDir);
+  const daily: DailyDesk = {
+    subscriptions: openSubscriptions(state),
+    deliveries: openDeliveries(state),
+    defaults: config.inspiration,
+    composing: () => composing(papers),
+    now: Date.now,
+  };
+  const bot = createBot(papers, log, Math.random, daily);
+  const kept = openKeptText(state);
+  const platforms = platformsOf(config, { bot, kept, completer: createCompleter(papers, log), log });
   const opened = opening.then(async () => {
     process.stderr.write(`${greeting(await papers.counts())}\n`);
   });
-  if (platforms.length > 0) return serve(platforms, opened, log, signal);
+  if (platforms.length > 0) return serve(platforms, daily, opened, log, signal);
   await opened;
   await converse(bot, config, signal);
 }
@@ -60,32 +75,35 @@ async function run(
 /** Connects while the engine starts: what is asked meanwhile waits for it. */
 async function serve(
   platforms: readonly Platform[],
+  desk: DailyDesk,
   opened: Promise<void>,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
   const connecting = connect(platforms, log);
+  const posting = connecting.then(connected => {
+    const daily = openDaily({ ...desk, platforms: connected, log });
+    daily.start();
+    return daily;
+  });
   try {
-    await Promise.all([connecting, opened]);
+    await Promise.all([posting, opened]);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     // Whoever still asks the engine must be done before it is closed.
     await opened.catch(() => {});
+    const daily = await posting.catch(() => null);
+    await daily?.stop();
     const connected = await connecting.catch(() => []);
     await Promise.all(connected.map(platform => platform.stop()));
   }
 }
 
 /** The platforms that the configuration turns on. */
-function platformsOf(config: Config, bot: Bot, papers: Papers, log: Log): Platform[] {
-  const { slack, discord, dataDir } = config;
-  if (slack === null && discord === null) return [];
-  const kept = openKeptText(openState(dataDir));
+function platformsOf({ slack, discord }: Config, desk: DiscordDesk): Platform[] {
   return [
-    ...(slack === null ? [] : [slackPlatform({ config: slack, bot, kept, log })]),
-    ...(discord === null
-      ? []
-      : [discordPlatform(discord, { bot, kept, completer: createCompleter(papers, log), log })]),
+    ...(slack === null ? [] : [slackPlatform({ ...desk, config: slack })]),
+    ...(discord === null ? [] : [discordPlatform(discord, desk)]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Bot } from '../../src/bot/bot.ts';
+import { CONSOLE } from '../../src/bot/caller.ts';
 import type { Style } from './paint.ts';
 import { renderReply } from './render.ts';
 
@@ -38,7 +39,7 @@ export async function runConsole({
   for await (const line of lines) {
     const command = commandIn(line);
     if (command !== null) {
-      const answer = renderReply(await bot.answer(command), style());
+      const answer = renderReply(await bot.answer(command, CONSOLE), style());
       output.write(`${isFirst ? '' : '\n'}${answer}\n`);
       isFirst = false;
     }

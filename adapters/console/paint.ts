@@ -29,6 +29,7 @@ function paintSpan(span: Span, style: Style): string {
     case 'plain':
       return text;
     case 'bold':
+    case 'person':
       return styled('bold', text, style);
     case 'mark':
       return styled(['bold', 'yellow'], text, style);

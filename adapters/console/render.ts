@@ -41,6 +41,16 @@ export function renderReply(reply: Reply, style: Style): string {
           ? []
           : [[line([plain('And a paper:')], style)], cardLines(reply.card, style)]),
       ]);
+    case 'daily':
+      return paragraphs([
+        [
+          line([plain('Tag of the day: '), bold(counted(reply.featured))], style),
+          ...tagLines([reply.featured], style),
+        ],
+        cardLines(reply.card, style),
+        [line([plain('More tags:')], style), ...tagLines(reply.others, style)],
+        reply.kindWord === null ? [] : [line([plain(reply.kindWord)], style)],
+      ]);
     case 'help':
       return paragraphs([
         [line(reply.summary, style)],
@@ -103,6 +113,13 @@ function tagLines(tags: readonly TagButton[], style: Style): string[] {
     ]),
     style,
   );
+}
+
+/** @returns for example "gan, 32 papers" */
+function counted({ tag, papers }: TagButton): string {
+  return papers === null
+    ? tag
+    : `${tag}, ${papers.toLocaleString('en')} ${papers === 1 ? 'paper' : 'papers'}`;
 }
 
 function exampleLines(examples: readonly Example[], style: Style): string[] {

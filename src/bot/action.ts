@@ -7,6 +7,8 @@ export type Action =
   | { readonly kind: 'paper' | 'similar'; readonly id: string }
   | { readonly kind: 'tags'; readonly beginning: string }
   | { readonly kind: 'random' }
+  /** `order` is what stands after `daily`. */
+  | { readonly kind: 'daily'; readonly order: string }
   | { readonly kind: 'help' };
 
 /** @returns what to type after `/iclr` to do the same */
@@ -19,6 +21,8 @@ export function commandOf(action: Action): string {
       return `${action.kind} ${action.id}`;
     case 'tags':
       return `tags ${action.beginning}`.trim();
+    case 'daily':
+      return `daily ${action.order}`.trim();
     case 'random':
     case 'help':
       return action.kind;
@@ -28,6 +32,6 @@ export function commandOf(action: Action): string {
 }
 
 /** @returns the search for all papers that carry a tag, as tags.ts makes them */
-export function searchTag(tag: string): Action {
+export function searchTag(tag: string): Action & { readonly kind: 'search' } {
   return { kind: 'search', query: `tag:"${tag}"`, page: 1 };
 }

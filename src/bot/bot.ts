@@ -6,6 +6,7 @@ import type { Query } from '../search/query.ts';
 import type { Caller } from './caller.ts';
 import { tagButton, toCard, toPaperView } from './card.ts';
 import { type Command, parseCommand } from './command.ts';
+import { answerDaily, type DailyDesk } from './daily.ts';
 import { helpReply } from './help.ts';
 import { problemText } from './problem.ts';
 import { bold, code, plain, type Reply } from './reply.ts';
@@ -26,12 +27,22 @@ export interface Bot {
   answer(text: string, caller: Caller): Promise<Reply>;
 }
 
-/** @param random gives numbers in [0, 1), for `/iclr random` */
-export function createBot(papers: Papers, log: Log, random: () => number = Math.random): Bot {
+/**
+ * @param random gives numbers in [0, 1), for `/iclr random`
+ * @param daily null where nothing is posted daily
+ */
+export function createBot(
+  papers: Papers,
+  log: Log,
+  random: () => number = Math.random,
+  daily: DailyDesk | null = null,
+): Bot {
   return {
-    answer: async text => {
+    answer: async (text, caller) => {
       try {
-        return await carryOut(parseCommand(text), papers, random);
+        const command = parseCommand(text);
+        if (command.kind !== 'daily') return await carryOut(command, papers, random);
+        return daily === null ? NO_DAILY : await answerDaily(command.order, caller, daily);
       } catch (error) {
         if (error instanceof EngineUnavailableError) {
           log.warn(error.message);
@@ -46,7 +57,11 @@ export function createBot(papers: Papers, log: Log, random: () => number = Math.
   };
 }
 
-async function carryOut(command: Command, papers: Papers, random: () => number): Promise<Reply> {
+async function carryOut(
+  command: Exclude<Command, { kind: 'daily' }>,
+  papers: Papers,
+  random: () => number,
+): Promise<Reply> {
   switch (command.kind) {
     case 'search':
       return search(command.query, papers);
@@ -150,6 +165,8 @@ async function inspire(papers: Papers, random: () => number): Promise<Reply> {
     card: paper === null ? null : toCard(paper, null),
   };
 }
+
+const NO_DAILY = notice('Nothing is posted here by itself.');
 
 function notice(text: string): Reply {
   return { kind: 'notice', text: [plain(text)], examples: [] };

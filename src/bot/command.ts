@@ -1,3 +1,4 @@
+import { type DailyOrder, parseOrder } from '../inspiration/order.ts';
 import { type ParsedQuery, parseQuery, type Query, type QueryProblem } from '../search/query.ts';
 import { collapse } from '../search/words.ts';
 
@@ -7,6 +8,7 @@ export type Command =
   | { readonly kind: 'paper' | 'similar'; readonly id: string }
   | { readonly kind: 'tags'; readonly beginning: string }
   | { readonly kind: 'random' | 'help' }
+  | { readonly kind: 'daily'; readonly order: DailyOrder }
   | { readonly kind: 'refused'; readonly problem: CommandProblem };
 
 export type CommandProblem =
@@ -36,6 +38,11 @@ export function parseCommand(text: string): Command {
       break;
     case 'tags':
       return { kind: 'tags', beginning: rest.replaceAll(/^"|"$/gu, '').toLowerCase() };
+    case 'daily': {
+      const order = parseOrder(rest);
+      if (order !== null) return { kind: 'daily', order };
+      break;
+    }
     case 'paper':
     case 'similar': {
       const kind = first.toLowerCase() === 'paper' ? 'paper' : 'similar';

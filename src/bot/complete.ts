@@ -30,6 +30,7 @@ const COMMANDS: readonly Completion[] = [
   { command: 'random', about: 'five tags and a paper, for inspiration' },
   { command: 'tags', about: 'what the papers are about' },
   { command: 'help', about: 'everything that can be asked' },
+  { command: 'daily', about: 'a tag a day in this channel; daily off ends it' },
   { command: 'paper', about: 'one paper, by its id or its OpenReview link' },
   { command: 'similar', about: 'papers close to one, by its id' },
 ];

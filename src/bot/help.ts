@@ -12,6 +12,7 @@ const EXAMPLES: readonly Example[] = [
   { action: { kind: 'paper', id: 'H1xSNiRcF7' }, why: 'one paper, by its id or its OpenReview link' },
   { action: { kind: 'similar', id: 'H1xSNiRcF7' }, why: 'papers close to it' },
   { action: { kind: 'random' }, why: 'five tags and a paper, for inspiration' },
+  { action: { kind: 'daily', order: '' }, why: 'a tag a day in this channel, and a paper of it' },
 ];
 
 const LANGUAGE = [

@@ -20,6 +20,26 @@ export function drawTags(counts: TagCounts, howMany: number, random: () => numbe
   return drawn;
 }
 
+/** With so many others posted in a channel since, a tag may come again. */
+export const TAGS_BETWEEN = 60;
+
+/**
+ * Draws tags for a channel, none that it saw lately.
+ * @param recent the tags that it saw, the newest first; where too few others are left, the oldest of them may come again
+ * @returns as many as were asked for, or all where there are fewer; the one of most papers first
+ */
+export function drawFresh(
+  counts: TagCounts,
+  recent: readonly string[],
+  howMany: number,
+  random: () => number,
+): CountedTag[] {
+  const known = recent.filter(tag => counts.has(tag));
+  const avoided = new Set(known.slice(0, Math.max(0, counts.size - howMany)));
+  const fresh = new Map([...counts].filter(([tag]) => !avoided.has(tag)));
+  return drawTags(fresh, howMany, random).sort((a, b) => b.papers - a.papers);
+}
+
 /**
  * @param beginning lower case; every tag begins with the empty one
  * @returns the tags that begin so, or, where none does, those that hold it: most papers first

@@ -16,6 +16,36 @@ export const MIGRATIONS: readonly string[] = [
      text TEXT NOT NULL,
      kept_at INTEGER NOT NULL -- milliseconds since 1970
    ) STRICT`,
+  `CREATE TABLE subscriptions (
+     platform TEXT NOT NULL,
+     workspace TEXT NOT NULL,
+     channel TEXT NOT NULL,
+     cron TEXT NOT NULL,
+     zone TEXT NOT NULL,
+     person_id TEXT NOT NULL, -- who subscribed the channel
+     person_name TEXT NOT NULL,
+     subscribed_at INTEGER NOT NULL, -- milliseconds since 1970, as all the moments below
+     next_run INTEGER NOT NULL,
+     failing_since TEXT, -- the day of the first post that the channel refused, where none went out since
+     paused_at INTEGER,
+     PRIMARY KEY (platform, workspace, channel)
+   ) STRICT;
+   CREATE INDEX subscriptions_due ON subscriptions (next_run) WHERE paused_at IS NULL;
+   CREATE TABLE deliveries (
+     id TEXT PRIMARY KEY,
+     platform TEXT NOT NULL,
+     workspace TEXT NOT NULL,
+     channel TEXT NOT NULL,
+     day TEXT NOT NULL, -- in the channel's zone, such as 2027-03-28
+     due_at INTEGER NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'waiting', 'failed', 'unknown')),
+     state_at INTEGER NOT NULL, -- when it came to be in this state
+     tries INTEGER NOT NULL,
+     try_at INTEGER, -- when one that is waiting is tried again
+     tags TEXT NOT NULL, -- a JSON array, the featured one first
+     UNIQUE (platform, workspace, channel, day)
+   ) STRICT;
+   CREATE INDEX deliveries_open ON deliveries (state) WHERE state IN ('claimed', 'waiting')`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../src/bot/bot.ts';
+import { CONSOLE } from '../../src/bot/caller.ts';
 import type { Reply, Text } from '../../src/bot/reply.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { EngineUnavailableError } from '../../src/errors.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 });
 
 async function ask<Kind extends Reply['kind']>(text: string, kind: Kind): Promise<Reply & { kind: Kind }> {
-  const reply = await bot.answer(text);
+  const reply = await bot.answer(text, CONSOLE);
   if (reply.kind !== kind) throw new Error(`${text} was answered with ${JSON.stringify(reply)}`);
   return reply as Reply & { kind: Kind };
 }
@@ -166,7 +167,7 @@ describe('a bot whose engine fails', () => {
     const reply = await createBot(
       failing(new EngineUnavailableError('the search engine is restarting')),
       memoryLog(),
-    ).answer('relu');
+    ).answer('relu', CONSOLE);
     expect(reply).toMatchObject({ kind: 'notice' });
     expect(reply.kind === 'notice' && said(reply.text)).toBe(
       'Sorry, the search engine is restarting. Try again in a moment.',
@@ -175,7 +176,7 @@ describe('a bot whose engine fails', () => {
 
   it('logs a fault of its own, and tells the reader no more than that', async () => {
     const log = memoryLog();
-    const reply = await createBot(failing(new Error('secret detail')), log).answer('relu');
+    const reply = await createBot(failing(new Error('secret detail')), log).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(/something went wrong/u);
     expect(JSON.stringify(reply)).not.toContain('secret detail');
     expect(log.lines).toEqual(['a command failed']);
@@ -184,7 +185,7 @@ describe('a bot whose engine fails', () => {
   it('says so within ten seconds, where the engine is silent', async () => {
     const silent = await startSlowEngine(() => Number.POSITIVE_INFINITY);
     const engine = await openEngine({ kind: 'server', url: silent.url, key: null }, memoryLog());
-    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu');
+    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(
       /the search engine did not answer within 10 s/u,
     );
@@ -192,7 +193,7 @@ describe('a bot whose engine fails', () => {
 
   it('says which address does not answer, where MEILI_URL names none', async () => {
     const engine = await openEngine({ kind: 'server', url: 'http://127.0.0.1:9', key: null }, memoryLog());
-    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu');
+    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toContain('MEILI_URL=http://127.0.0.1:9');
   });
 });
@@ -200,7 +201,7 @@ describe('a bot whose engine fails', () => {
 describe('a bot without papers', () => {
   it('says how to bring some in', async () => {
     const empty = createBot(openPapers(await startEngine(), memoryLog()), memoryLog());
-    const reply = await empty.answer('random');
+    const reply = await empty.answer('random', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toContain('npm run ingest');
   });
 });

@@ -6,6 +6,7 @@ import type { Message } from '../../../adapters/discord/message.ts';
 import { renderReply } from '../../../adapters/discord/render.ts';
 import { sharedCopy } from '../../../adapters/discord/share.ts';
 import { createBot } from '../../../src/bot/bot.ts';
+import { CONSOLE } from '../../../src/bot/caller.ts';
 import { chooseCompletions } from '../../../src/bot/complete.ts';
 import type { Paper } from '../../../src/paper.ts';
 import type { Papers } from '../../../src/search/papers.ts';
@@ -156,7 +157,7 @@ const kept = { keep: () => 'x'.repeat(22) };
 
 async function answer(given: Paper, text: string): Promise<Message> {
   const log = memoryLog();
-  const reply = await createBot(papersOf(given), log, () => 0.5).answer(text);
+  const reply = await createBot(papersOf(given), log, () => 0.5).answer(text, CONSOLE);
   expect(log.lines).toEqual([]);
   return renderReply(reply, { kept, canShare: true });
 }

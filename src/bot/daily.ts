@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { assertNever } from '../errors.ts';
+import type { Deliveries } from '../inspiration/deliveries.ts';
+import { type DailyOrder, scheduleOf, type Wish } from '../inspiration/order.ts';
+import { localDay, localTime, nextPost, type Schedule, scheduleText } from '../inspiration/schedule.ts';
+import type { Subscription, Subscriptions } from '../inspiration/subscriptions.ts';
+import { TAGS_BETWEEN } from '../inspiration/tags.ts';
+import type { Caller } from './caller.ts';
+import type { Compose } from './daily-post.ts';
+import { code, type Example, person, plain, type Reply, type Span, type Text } from './reply.ts';
+
+/** What `/iclr daily` works with. */
+export interface DailyDesk {
+  readonly subscriptions: Subscriptions;
+  readonly deliveries: Deliveries;
+  /** What a new subscription has, as far as its command leaves it open. */
+  readonly defaults: Schedule;
+  /** @throws EngineUnavailableError */
+  readonly composing: () => Promise<Compose>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+type ChannelCaller = Caller & { readonly kind: 'channel' };
+
+/** Answers `/iclr daily …`. */
+export async function answerDaily(order: DailyOrder, caller: Caller, desk: DailyDesk): Promise<Reply> {
+  if (order.kind === 'unknown') return unknownReply(order);
+  if (order.kind === 'preview') return preview(caller, desk);
+  if (caller.kind === 'console') {
+    return notice(
+      [plain('A terminal has no channel to post to: this is for Slack and Discord. What a post looks like:')],
+      [{ action: { kind: 'daily', order: 'preview' }, why: 'a tag, a paper of it, and more tags' }],
+    );
+  }
+  if (caller.kind === 'elsewhere') return notice(caller.why);
+  if (order.kind === 'status') return status(caller, desk);
+  if (!caller.mayManage) return NOT_ALLOWED;
+  return order.kind === 'off' ? end(caller, desk) : subscribe(order, caller, desk);
+}
+
+async function preview(caller: Caller, { deliveries, composing }: DailyDesk): Promise<Reply> {
+  const compose = await composing();
+  const recent = caller.kind === 'channel' ? deliveries.recentTags(caller.address, TAGS_BETWEEN) : [];
+  const post = await compose(recent);
+  return post?.reply ?? notice([plain('There are no papers with tags here yet, so there would be no post.')]);
+}
+
+function status({ address }: ChannelCaller, { subscriptions }: DailyDesk): Reply {
+  const subscription = subscriptions.get(address);
+  if (subscription === null) return NOT_SUBSCRIBED;
+  const { schedule, since, pausedAt, failingSince } = subscription;
+  const by = [
+    plain('Subscribed by '),
+    person(subscription.person),
+    plain(` on ${localTime(schedule.zone, since)}. `),
+  ];
+  if (pausedAt !== null) {
+    const why = failingSince === null ? '' : ` I could not post here since ${failingSince}.`;
+    return notice(
+      [plain(`The tag of the day is paused since ${localTime(schedule.zone, pausedAt)}.${why} `), ...by],
+      [{ action: { kind: 'daily', order: '' }, why: 'begins again' }],
+    );
+  }
+  return notice([plain(`A tag of the day comes ${nextText(subscription)}. `), ...by]);
+}
+
+function end({ address }: ChannelCaller, { subscriptions }: DailyDesk): Reply {
+  if (!subscriptions.remove(address)) return NOT_SUBSCRIBED;
+  return notice(
+    [plain('This channel gets no tag of the day any more.')],
+    [{ action: { kind: 'daily', order: '' }, why: 'begins again' }],
+  );
+}
+
+/**
+ * Says in the channel what will come, and stores the subscription once that is said: it shows that posts
+ * arrive, and tells the others who wished for them.
+ */
+async function subscribe(wish: Wish, caller: ChannelCaller, desk: DailyDesk): Promise<Reply> {
+  const { subscriptions, deliveries, defaults, now } = desk;
+  const { address } = caller;
+  const known = subscriptions.get(address);
+  const schedule = scheduleOf(wish, known?.schedule ?? defaults);
+  if (known !== null && known.pausedAt === null && isSame(known.schedule, schedule)) {
+    return notice([plain(`It is so already: a tag of the day comes ${nextText(known)}.`)]);
+  }
+  const nextRun = nextPost(schedule, now(), lastDay(deliveries.last(address), schedule));
+  if (nextRun === null) return notice([plain('No day to come fits this schedule.')]);
+  const subscription = { address, schedule, person: caller.person, since: now(), nextRun };
+
+  const outcome = await caller.post(announcement(subscription), randomBytes(12).toString('hex'));
+  switch (outcome.kind) {
+    case 'refused':
+      return notice([plain('I cannot post here. '), ...outcome.advice]);
+    case 'limited':
+      return notice([
+        plain(`There is too much for me to post at the moment. Try it again in ${seconds(outcome.waitMs)}.`),
+      ]);
+    case 'posted':
+    case 'unknown':
+      subscriptions.put(subscription);
+      return notice([plain('Done: a tag of the day comes '), plain(`${nextText(subscription)}.`)]);
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function announcement(subscription: Pick<Subscription, 'person' | 'schedule' | 'nextRun'>): Reply {
+  return notice([
+    person(subscription.person),
+    plain(` subscribed this channel to a tag of the day: it comes ${nextText(subscription)}. `),
+    code('/iclr daily off'),
+    plain(' ends it.'),
+  ]);
+}
+
+/** @returns for example "on weekdays at 09:00 (Europe/Berlin), next on Thu, 26 Nov 2026, 09:00" */
+function nextText({ schedule, nextRun }: Pick<Subscription, 'schedule' | 'nextRun'>): string {
+  return `${scheduleText(schedule)}, next on ${localTime(schedule.zone, nextRun)}`;
+}
+
+/** The day up to which the channel gets nothing more, by its old clock and by its new one. */
+function lastDay(last: ReturnType<Deliveries['last']>, { zone }: Schedule): string | null {
+  if (last === null) return null;
+  return [last.day, localDay(zone, last.at)].sort().at(-1) ?? null;
+}
+
+function isSame(one: Schedule, other: Schedule): boolean {
+  return one.cron === other.cron && one.zone === other.zone;
+}
+
+function unknownReply({ what, text, orders }: DailyOrder & { readonly kind: 'unknown' }): Reply {
+  const problem: Record<typeof what, Span[]> = {
+    time: [code(text), plain(' is not one time of the day.')],
+    zone: [code(text), plain(' is not a time zone or a city that I know.')],
+    days: [code(text), plain(' is not a word for days that I know.')],
+  };
+  const nearest = orders.length === 1 ? ' The nearest is this. ' : ' The nearest are these. ';
+  return notice(
+    [
+      ...problem[what],
+      plain(`${nearest}To search for the words instead, quote them: `),
+      code(`"daily" ${text}`),
+    ],
+    orders.map(order => ({ action: { kind: 'daily', order }, why: 'a tag of the day, then' })),
+  );
+}
+
+function seconds(ms: number): string {
+  const count = Math.ceil(ms / 1_000);
+  return count === 1 ? 'a second' : `${count} seconds`;
+}
+
+function notice(text: Text, examples: readonly Example[] = []): Reply {
+  return { kind: 'notice', text, examples };
+}
+
+const NOT_ALLOWED = notice([
+  plain(
+    'What is posted here is for those to decide who may manage this channel: it takes the permission Manage Channels.',
+  ),
+]);
+
+const NOT_SUBSCRIBED = notice(
+  [plain('This channel gets no tag of the day.')],
+  [
+    { action: { kind: 'daily', order: '' }, why: 'a tag and a paper of it, at the usual time' },
+    { action: { kind: 'daily', order: '09:30 Europe/Berlin' }, why: 'at a time of your own' },
+    { action: { kind: 'daily', order: 'preview' }, why: 'what a post looks like' },
+  ],
+);
