@@ -110,7 +110,8 @@ export function openDaily(options: DailyOptions): Daily {
   return {
     tick,
     start: () => {
-      clock = schedule('* * * * *', start, { timezone: 'UTC' });
+      // What a tick misses, the next one sees.
+      clock = schedule('* * * * *', start, { timezone: 'UTC', suppressMissedWarning: true });
       start();
     },
     stop: async () => {
