@@ -58,6 +58,7 @@ describe('what stands after daily', () => {
     ['13pm', 'time', '13pm', '13:00'],
     ['8:00 9:00', 'time', '8:00 9:00', '8:00'],
     ['weekdys 8:00 Asia/Tokyo', 'days', 'weekdys', 'weekdays 8:00 Asia/Tokyo'],
+    ['9 PST', 'zone', 'PST', '9 America/Los_Angeles'],
     ['9:30 Europe/Berln', 'zone', 'Europe/Berln', '9:30 Europe/Berlin'],
   ])('that is not understood is answered with the nearest that is: %s', (text, what, part, nearest) => {
     const order = parseOrder(text);
