@@ -19,8 +19,8 @@ export type PostOutcome =
       /** For whoever is in the channel: what to do about it. */
       readonly advice: Text;
     }
-  /** Surely not posted, because there was too much of it: the platform takes posts again after so long. */
-  | { readonly kind: 'limited'; readonly waitMs: number }
+  /** Surely not posted, because there was too much of it: the channel, or the whole platform, takes posts again after so long. */
+  | { readonly kind: 'limited'; readonly waitMs: number; readonly everywhere: boolean }
   /** Perhaps posted: no answer came, or one that does not tell. */
   | { readonly kind: 'unknown'; readonly why: string };
 

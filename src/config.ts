@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
-import { type Schedule, scheduleProblem } from './inspiration/schedule.ts';
+import { plainCron, type Schedule, scheduleProblem } from './inspiration/schedule.ts';
 import { findZone } from './inspiration/zones.ts';
 
 export type EngineConfig =
@@ -180,7 +180,7 @@ function inspirationConfig(environment: z.infer<typeof environmentSchema>): Sche
         'Mend it in the environment or in .env.',
     );
   }
-  const schedule = { cron: INSPIRATION_CRON ?? DEFAULT_SCHEDULE.cron, zone: found.zone };
+  const schedule = { cron: plainCron(INSPIRATION_CRON ?? DEFAULT_SCHEDULE.cron), zone: found.zone };
   const problem = scheduleProblem(schedule, Date.now());
   if (problem === null) return schedule;
   throw new ConfigError(

@@ -166,7 +166,7 @@ async function inspire(papers: Papers, random: () => number): Promise<Reply> {
   };
 }
 
-const NO_DAILY = notice('Nothing is posted here by itself.');
+const NO_DAILY = notice('This bot keeps no subscriptions: nothing is posted by itself.');
 
 function notice(text: string): Reply {
   return { kind: 'notice', text: [plain(text)], examples: [] };

@@ -19,7 +19,6 @@ export interface DailyPost {
 export type Compose = (recent: readonly string[]) => Promise<DailyPost | null>;
 
 const TAGS_A_POST = 5;
-/** One keyword of ICLR 2019 is a whole sentence, which no button holds. */
 const LONGEST_TAG = 50;
 /** One post in so many ends with a kind word: said every day, it would be an advertisement. */
 const KIND_WORD_EVERY = 6;
@@ -39,7 +38,7 @@ const KIND_WORDS: readonly string[] = [
  */
 export async function composing(papers: Papers, random: () => number = Math.random): Promise<Compose> {
   const all = await papers.tags();
-  const counts: TagCounts = new Map([...all].filter(([tag]) => tag.length <= LONGEST_TAG));
+  const counts: TagCounts = new Map([...all].filter(([tag]) => isForButtons(tag)));
   return async recent => {
     const drawn = drawFresh(counts, recent, TAGS_A_POST, random);
     const [featured, ...others] = drawn;
@@ -58,6 +57,13 @@ export async function composing(papers: Papers, random: () => number = Math.rand
       tags: drawn.map(({ tag }) => tag),
     };
   };
+}
+
+/** One keyword of ICLR 2019 is a whole sentence, and some hold nothing that can be searched. */
+function isForButtons(tag: string): boolean {
+  if (tag.length > LONGEST_TAG) return false;
+  const parsed = parseQuery(commandOf(searchTag(tag)));
+  return parsed.ok && parsed.query.terms.length === 1;
 }
 
 async function paperOf(

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { assertNever } from '../errors.ts';
 import type { Deliveries } from '../inspiration/deliveries.ts';
 import { type DailyOrder, scheduleOf, type Wish } from '../inspiration/order.ts';
-import { localDay, localTime, nextPost, type Schedule, scheduleText } from '../inspiration/schedule.ts';
+import { localTime, type Schedule, scheduleText } from '../inspiration/schedule.ts';
 import type { Subscription, Subscriptions } from '../inspiration/subscriptions.ts';
 import { TAGS_BETWEEN } from '../inspiration/tags.ts';
 import type { Caller } from './caller.ts';
 import type { Compose } from './daily-post.ts';
-import { code, type Example, person, plain, type Reply, type Span, type Text } from './reply.ts';
+import { code, type Example, type Person, person, plain, type Reply, type Text } from './reply.ts';
 
 /** What `/iclr daily` works with. */
 export interface DailyDesk {
@@ -29,8 +29,8 @@ export async function answerDaily(order: DailyOrder, caller: Caller, desk: Daily
   if (order.kind === 'preview') return preview(caller, desk);
   if (caller.kind === 'console') {
     return notice(
-      [plain('A terminal has no channel to post to: this is for Slack and Discord. What a post looks like:')],
-      [{ action: { kind: 'daily', order: 'preview' }, why: 'a tag, a paper of it, and more tags' }],
+      [plain('A terminal has no channel to post to: this is for Slack and Discord.')],
+      [{ action: { kind: 'daily', order: 'preview' }, why: 'shows what a post looks like' }],
     );
   }
   if (caller.kind === 'elsewhere') return notice(caller.why);
@@ -78,38 +78,38 @@ function end({ address }: ChannelCaller, { subscriptions }: DailyDesk): Reply {
  * arrive, and tells the others who wished for them.
  */
 async function subscribe(wish: Wish, caller: ChannelCaller, desk: DailyDesk): Promise<Reply> {
-  const { subscriptions, deliveries, defaults, now } = desk;
-  const { address } = caller;
+  const { subscriptions, defaults, now } = desk;
+  const { address, person: by } = caller;
   const known = subscriptions.get(address);
   const schedule = scheduleOf(wish, known?.schedule ?? defaults);
+  const nextRun = subscriptions.plan(address, schedule, now());
+  if (nextRun === null) return notice([plain('No day to come fits this schedule.')]);
   if (known !== null && known.pausedAt === null && isSame(known.schedule, schedule)) {
     return notice([plain(`It is so already: a tag of the day comes ${nextText(known)}.`)]);
   }
-  const nextRun = nextPost(schedule, now(), lastDay(deliveries.last(address), schedule));
-  if (nextRun === null) return notice([plain('No day to come fits this schedule.')]);
-  const subscription = { address, schedule, person: caller.person, since: now(), nextRun };
-
-  const outcome = await caller.post(announcement(subscription), randomBytes(12).toString('hex'));
+  const outcome = await caller.post(announcement(by, { schedule, nextRun }), randomBytes(12).toString('hex'));
   switch (outcome.kind) {
     case 'refused':
       return notice([plain('I cannot post here. '), ...outcome.advice]);
     case 'limited':
       return notice([
-        plain(`There is too much for me to post at the moment. Try it again in ${seconds(outcome.waitMs)}.`),
+        plain(`There is too much for me to post at the moment. Try it again in ${waitText(outcome.waitMs)}.`),
       ]);
     case 'posted':
-    case 'unknown':
-      subscriptions.put(subscription);
-      return notice([plain('Done: a tag of the day comes '), plain(`${nextText(subscription)}.`)]);
+    case 'unknown': {
+      const stored = subscriptions.put({ address, schedule, person: by }, now()) ?? { schedule, nextRun };
+      const unsure = outcome.kind === 'unknown' ? ' I could not see whether the channel was told of it.' : '';
+      return notice([plain(`Done: a tag of the day comes ${nextText(stored)}.${unsure}`)]);
+    }
     default:
       return assertNever(outcome);
   }
 }
 
-function announcement(subscription: Pick<Subscription, 'person' | 'schedule' | 'nextRun'>): Reply {
+function announcement(by: Person, coming: Pick<Subscription, 'schedule' | 'nextRun'>): Reply {
   return notice([
-    person(subscription.person),
-    plain(` subscribed this channel to a tag of the day: it comes ${nextText(subscription)}. `),
+    person(by),
+    plain(` subscribed this channel to a tag of the day: it comes ${nextText(coming)}. `),
     code('/iclr daily off'),
     plain(' ends it.'),
   ]);
@@ -120,36 +120,32 @@ function nextText({ schedule, nextRun }: Pick<Subscription, 'schedule' | 'nextRu
   return `${scheduleText(schedule)}, next on ${localTime(schedule.zone, nextRun)}`;
 }
 
-/** The day up to which the channel gets nothing more, by its old clock and by its new one. */
-function lastDay(last: ReturnType<Deliveries['last']>, { zone }: Schedule): string | null {
-  if (last === null) return null;
-  return [last.day, localDay(zone, last.at)].sort().at(-1) ?? null;
-}
-
 function isSame(one: Schedule, other: Schedule): boolean {
   return one.cron === other.cron && one.zone === other.zone;
 }
 
-function unknownReply({ what, text, orders }: DailyOrder & { readonly kind: 'unknown' }): Reply {
-  const problem: Record<typeof what, Span[]> = {
-    time: [code(text), plain(' is not one time of the day.')],
-    zone: [code(text), plain(' is not a time zone or a city that I know.')],
-    days: [code(text), plain(' is not a word for days that I know.')],
+function unknownReply({ what, text, whole, orders }: DailyOrder & { readonly kind: 'unknown' }): Reply {
+  const problem: Record<typeof what, string> = {
+    time: ' is not one time of the day.',
+    zone: ' is not one time zone that I know. A zone is written like Europe/Berlin, and a large city does as well.',
+    days: ' is not a word for days that I know.',
   };
-  const nearest = orders.length === 1 ? ' The nearest is this. ' : ' The nearest are these. ';
   return notice(
     [
-      ...problem[what],
-      plain(`${nearest}To search for the words instead, quote them: `),
-      code(`"daily" ${text}`),
+      code(text),
+      plain(`${problem[what]} To search for these words, quote them: `),
+      code(`"daily" ${whole}`),
+      plain('. What is nearest:'),
     ],
-    orders.map(order => ({ action: { kind: 'daily', order }, why: 'a tag of the day, then' })),
+    orders.map(order => ({ action: { kind: 'daily', order }, why: 'subscribes this channel' })),
   );
 }
 
-function seconds(ms: number): string {
-  const count = Math.ceil(ms / 1_000);
-  return count === 1 ? 'a second' : `${count} seconds`;
+/** @returns for example "30 seconds" */
+function waitText(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  if (seconds > 120) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? 'a second' : `${seconds} seconds`;
 }
 
 function notice(text: Text, examples: readonly Example[] = []): Reply {

@@ -1,4 +1,3 @@
-import { schedule } from 'node-cron';
 import pLimit from 'p-limit';
 import type { Compose } from '../bot/daily-post.ts';
 import type { ChannelAddress, Post } from '../channel.ts';
@@ -8,9 +7,11 @@ import {
   deliver,
   type Job,
   type Means,
+  nameOf,
   type Result,
   unknownWords,
 } from './delivering.ts';
+import { everyMinute } from './every-minute.ts';
 import { createGate } from './gate.ts';
 import { keyOf } from './subscriptions.ts';
 
@@ -34,8 +35,13 @@ export interface DailyOptions extends DeliveringOptions {
 /** Each takes a platform some tenths of a second; more at once would be more than its rate limits let through. */
 const AT_ONCE = 16;
 
+const MINUTE_MS = 60_000;
+
 /** Longer than any platform lets us wait for its answer, with all that is tried again there. */
-const CLAIM_PATIENCE_MS = 3 * 60_000;
+const CLAIM_PATIENCE_MS = 3 * MINUTE_MS;
+
+/** Most schedules come due within a week; what is further ahead may be from a clock that was wrong. */
+const FAR_AHEAD_MS = 8 * 24 * 60 * MINUTE_MS;
 
 export function openDaily(options: DailyOptions): Daily {
   const { subscriptions, deliveries, platforms, composing, log, now } = options;
@@ -43,80 +49,84 @@ export function openDaily(options: DailyOptions): Daily {
   const ways = new Map(
     platforms.map(({ name, post }) => [
       name,
-      { post, gate: createGate(stopping.signal, now), turn: pLimit(AT_ONCE) },
+      { post, gate: createGate(stopping.signal), turn: pLimit(AT_ONCE) },
     ]),
   );
-  const inHand = new Map<string, Promise<Result>>();
+  /** The channels that are being posted to. */
+  const inHand = new Set<string>();
 
-  /** What is due, and not in hand. */
   const jobs = (): Job[] => {
     const due = subscriptions.due(now()).map((subscription): Job => ({ kind: 'due', subscription }));
     const again = deliveries.waiting(now()).flatMap((delivery): Job[] => {
       const subscription = subscriptions.get(delivery.address);
       return subscription === null ? [] : [{ kind: 'again', delivery, subscription }];
     });
-    return [...again, ...due].filter(
-      ({ subscription }) =>
-        ways.has(subscription.address.platform) && !inHand.has(keyOf(subscription.address).join(' ')),
-    );
+    return [...again, ...due];
   };
 
-  const begin = (job: Job, compose: Means['compose']): Promise<Result> => {
+  const begin = async (job: Job, compose: Means['compose']): Promise<Result> => {
     const { address } = job.subscription;
     const way = ways.get(address.platform);
-    const key = keyOf(address).join(' ');
-    // A channel with a post to be tried again may be due as well: the next tick sees to it.
-    if (way === undefined || inHand.has(key)) return Promise.resolve('taken');
-    const work = way.turn(() => attempt(job, { ...way, compose })).finally(() => inHand.delete(key));
-    inHand.set(key, work);
-    return work;
+    const channel = keyOf(address).join(' ');
+    // A channel with a post to be tried again may be due as well: a later tick sees to it.
+    if (way === undefined || inHand.has(channel)) return 'taken';
+    inHand.add(channel);
+    try {
+      return await way.turn(() => deliver(job, { ...way, compose }, options));
+    } catch (error) {
+      log.error({ err: error }, `the post to ${nameOf(address)} failed`);
+      return 'given up';
+    } finally {
+      inHand.delete(channel);
+    }
   };
 
-  const attempt = async (job: Job, means: Means): Promise<Result> => {
-    try {
-      return await deliver(job, means, options);
-    } catch (error) {
-      if (error instanceof EngineUnavailableError) return 'put off';
-      log.error({ err: error }, 'a daily post failed');
-      return 'not sent';
+  const mendFarAhead = (): void => {
+    for (const subscription of subscriptions.dueAfter(now() + FAR_AHEAD_MS)) {
+      const planned = subscriptions.plan(subscription.address, subscription.schedule, now());
+      if (planned !== null && planned < subscription.nextRun) subscriptions.move(subscription, planned);
     }
   };
 
   const tick = async (): Promise<void> => {
-    for (const lost of deliveries.abandon(now() - CLAIM_PATIENCE_MS, now()))
-      log.warn(unknownWords(lost, 'the bot ended while it was being sent'));
-    const waiting = jobs();
-    if (waiting.length === 0 || stopping.signal.aborted) return;
+    for (const lost of deliveries.abandon(now() - CLAIM_PATIENCE_MS))
+      log.warn(unknownWords(lost, 'nothing was recorded of it after it was begun'));
+    mendFarAhead();
+    const found = jobs();
+    if (found.length === 0 || stopping.signal.aborted) return;
     const compose = await composing();
-    const results = await Promise.all(waiting.map(job => begin(job, compose)));
-    const count = (result: Result): number => results.filter(one => one === result).length;
-    if (count('sent') > 0) log.info(`the tag of the day was posted to ${channels(count('sent'))}`);
-    if (count('put off') > 0 && !stopping.signal.aborted)
-      log.warn(`no papers with tags now: the tag of the day waits for ${channels(count('put off'))}`);
+    tell(await Promise.all(found.map(job => begin(job, compose))));
   };
 
-  const tell = (error: unknown): void => {
-    if (error instanceof EngineUnavailableError) log.warn(`the daily posts wait: ${error.message}`);
-    else log.error({ err: error }, 'the daily posts failed; they are tried again in a minute');
+  const tell = (results: readonly Result[]): void => {
+    const count = (result: Result): number => results.filter(one => one === result).length;
+    if (count('sent') > 0) log.info(`the tag of the day was posted to ${channels(count('sent'))}`);
+    if (count('no papers') > 0)
+      log.warn(`no papers with tags now: the tag of the day waits for ${channels(count('no papers'))}`);
+    if (count('no engine') > 0)
+      log.warn(`no search engine now: the tag of the day waits for ${channels(count('no engine'))}`);
   };
+
   const work = new Set<Promise<void>>();
-  const start = (): void => {
-    const ticking = tick().catch(tell);
+  const begins = (): void => {
+    const ticking = tick().catch((error: unknown) => {
+      if (error instanceof EngineUnavailableError) log.warn(`the daily posts wait: ${error.message}`);
+      else log.error({ err: error }, 'the daily posts failed; they are tried again in a minute');
+    });
     work.add(ticking);
     void ticking.finally(() => work.delete(ticking));
   };
-  let clock: ReturnType<typeof schedule> | undefined;
+  let endClock = async (): Promise<void> => {};
 
   return {
     tick,
     start: () => {
-      // What a tick misses, the next one sees.
-      clock = schedule('* * * * *', start, { timezone: 'UTC', suppressMissedWarning: true });
-      start();
+      endClock = everyMinute(begins);
+      begins();
     },
     stop: async () => {
       stopping.abort();
-      await clock?.destroy();
+      await endClock();
       await Promise.all(work);
     },
   };

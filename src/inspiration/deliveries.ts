@@ -1,22 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelAddress } from '../channel.ts';
-import type { StateDatabase } from '../state/database.ts';
-import { addressColumns, keyOf, OF_CHANNEL, type Subscription } from './subscriptions.ts';
+import { inTransaction, type StateDatabase } from '../state/database.ts';
+import { addressColumns, keyOf, OF_CHANNEL, SEEN, type Subscription } from './subscriptions.ts';
 
-/** A post of a day, the one in the channel's zone on which it is made. `tries` counts the ones made so far, this one included. */
+/** A post of a day, the one in the channel's zone on which it is made. */
 export interface Delivery {
   readonly id: string;
   readonly address: ChannelAddress;
   readonly day: string;
   readonly dueAt: number;
+  /** How often it was sent, this time included where it is claimed. */
   readonly tries: number;
+  /** Who refused it the last time; null where nobody did. */
+  readonly refusedBy: 'channel' | 'platform' | null;
 }
 
-/** How a delivery ended, or when it is tried again. */
+/** How a try ended, or when there is another. */
 export type Settled =
   | { readonly kind: 'sent' | 'failed' | 'unknown' }
-  | { readonly kind: 'waiting'; readonly tryAt: number; readonly tries: number };
+  | {
+      readonly kind: 'waiting';
+      readonly tryAt: number;
+      readonly tries: number;
+      readonly refusedBy: Delivery['refusedBy'];
+    };
 
 /**
  * What was posted when, in state.sqlite. A post is claimed before it is sent, by one process alone; what stays claimed
@@ -25,20 +33,22 @@ export type Settled =
 export interface Deliveries {
   /**
    * Claims the post that is due, and moves the subscription on to its next run.
-   * @returns null where another process has claimed it, the subscription has changed, or the day has had its post
+   * @returns null where another process has claimed it, the subscription has changed, or the day has a post already,
+   *   sent or to be tried again
    */
   claim(subscription: Subscription, post: Planned, now: number): Delivery | null;
   /** Claims one that was waiting. @returns null where that has changed, or the channel is not subscribed any more */
   claimAgain(waiting: Delivery, tags: readonly string[], now: number): Delivery | null;
-  settle(delivery: Delivery, how: Settled, now: number): void;
+  /** @returns what was claimed as it stands now, or null where it was given up meanwhile, which stays so */
+  settle(claimed: Delivery, how: Settled, now: number): Delivery | null;
+  /** Gives up one that was waiting. @returns whether it still was */
+  giveUp(waiting: Delivery, now: number): boolean;
   /** @returns those that are to be tried again by now */
   waiting(now: number): Delivery[];
   /** @returns those claimed before a moment and not settled since, which are `unknown` from now on */
-  abandon(before: number, now: number): Delivery[];
+  abandon(before: number): Delivery[];
   /** @returns the tags that may have been posted in a channel, the newest first, as many as are asked for at most */
   recentTags(address: ChannelAddress, most: number): string[];
-  /** @returns the day and the moment of the newest post that may have been seen in the channel, or null */
-  last(address: ChannelAddress): { readonly day: string; readonly at: number } | null;
 }
 
 export interface Planned {
@@ -50,8 +60,6 @@ export interface Planned {
 /** Enough to remember 60 tags of five a post, and some more to look at. */
 const KEPT_A_CHANNEL = 60;
 
-const SEEN = "state IN ('claimed', 'sent', 'unknown')";
-
 const rowSchema = z
   .object({
     ...addressColumns,
@@ -59,25 +67,27 @@ const rowSchema = z
     day: z.string(),
     due_at: z.int(),
     tries: z.int(),
+    refused_by: z.enum(['channel', 'platform']).nullable(),
   })
   .transform(
-    ({ id, platform, workspace, channel, day, due_at: dueAt, tries }): Delivery => ({
+    ({ id, platform, workspace, channel, day, tries, ...row }): Delivery => ({
       id,
       address: { platform, workspace, channel },
       day,
-      dueAt,
+      dueAt: row.due_at,
       tries,
+      refusedBy: row.refused_by,
     }),
   );
 const rowsSchema = z.array(rowSchema);
 const tagsSchema = z.array(
   z.object({ tags: z.string() }).transform(({ tags }) => z.array(z.string()).parse(JSON.parse(tags))),
 );
-const lastSchema = z.object({ day: z.string(), state_at: z.int() });
 
 export function openDeliveries(database: StateDatabase): Deliveries {
   const move = database.prepare(
-    `UPDATE subscriptions SET next_run = ? WHERE ${OF_CHANNEL} AND next_run = ? AND paused_at IS NULL`,
+    `UPDATE subscriptions SET next_run = ?
+     WHERE ${OF_CHANNEL} AND next_run = ? AND cron = ? AND zone = ? AND paused_at IS NULL`,
   );
   const insert = database.prepare(
     `INSERT INTO deliveries
@@ -85,7 +95,7 @@ export function openDeliveries(database: StateDatabase): Deliveries {
      VALUES (?, ?, ?, ?, ?, ?, 'claimed', ?, 1, ?)
      ON CONFLICT (platform, workspace, channel, day) DO UPDATE SET
        id = excluded.id, due_at = excluded.due_at, state = excluded.state, state_at = excluded.state_at,
-       tries = excluded.tries, tags = excluded.tags
+       tries = excluded.tries, refused_by = NULL, tags = excluded.tags
      WHERE deliveries.state = 'failed'`,
   );
   const prune = database.prepare(
@@ -100,67 +110,61 @@ export function openDeliveries(database: StateDatabase): Deliveries {
           AND subscription.channel = deliveries.channel)`,
   );
   const settle = database.prepare(
-    'UPDATE deliveries SET state = ?, state_at = ?, try_at = ?, tries = ? WHERE id = ?',
+    `UPDATE deliveries SET state = ?, state_at = ?, try_at = ?, tries = ?, refused_by = ?
+     WHERE id = ? AND state = 'claimed' AND tries = ?`,
   );
   const recover = database.prepare(
-    `UPDATE subscriptions SET failing_since = NULL WHERE ${OF_CHANNEL} AND failing_since IS NOT NULL`,
+    `UPDATE subscriptions SET failing_since = NULL, failed_days = 0
+     WHERE ${OF_CHANNEL} AND failing_since IS NOT NULL`,
+  );
+  const giveUp = database.prepare(
+    `UPDATE deliveries SET state = 'failed', state_at = ?, try_at = NULL
+     WHERE id = ? AND state = 'waiting' AND tries = ?`,
   );
   const readWaiting = database.prepare("SELECT * FROM deliveries WHERE state = 'waiting' AND try_at <= ?");
   const abandon = database.prepare(
-    "UPDATE deliveries SET state = 'unknown', state_at = ? WHERE state = 'claimed' AND state_at < ? RETURNING *",
+    "UPDATE deliveries SET state = 'unknown' WHERE state = 'claimed' AND state_at < ? RETURNING *",
   );
   const readTags = database.prepare(
     `SELECT tags FROM deliveries WHERE ${OF_CHANNEL} AND ${SEEN} ORDER BY day DESC LIMIT ?`,
   );
-  const readLast = database.prepare(
-    `SELECT day, state_at FROM deliveries WHERE ${OF_CHANNEL} AND ${SEEN} ORDER BY day DESC LIMIT 1`,
-  );
 
   const claim = (
-    subscription: Subscription,
+    { address, schedule, nextRun: dueAt }: Subscription,
     { day, nextRun, tags }: Planned,
     now: number,
   ): Delivery | null => {
-    const { address, nextRun: dueAt } = subscription;
     const key = keyOf(address);
-    if (move.run(nextRun, ...key, dueAt).changes === 0) return null;
+    if (move.run(nextRun, ...key, dueAt, schedule.cron, schedule.zone).changes === 0) return null;
     const id = randomBytes(12).toString('hex');
     const { changes } = insert.run(id, ...key, day, dueAt, now, JSON.stringify(tags));
     prune.run(...key, ...key);
-    return changes === 0 ? null : { id, address, day, dueAt, tries: 1 };
+    return changes === 0 ? null : { id, address, day, dueAt, tries: 1, refusedBy: null };
   };
-  const settleOne = (delivery: Delivery, how: Settled, now: number): void => {
-    const tryAt = how.kind === 'waiting' ? how.tryAt : null;
-    const tries = how.kind === 'waiting' ? how.tries : delivery.tries;
-    settle.run(how.kind, now, tryAt, tries, delivery.id);
-    if (how.kind === 'sent') recover.run(...keyOf(delivery.address));
-  };
-  const inOne = <Given extends unknown[], Result>(
-    work: (...given: Given) => Result,
-  ): ((...given: Given) => Result) => {
-    const transaction = database.transaction(work);
-    return (...given) => transaction.immediate(...given);
+  const settleOne = (claimed: Delivery, how: Settled, now: number): Delivery | null => {
+    const { id, address, tries } = claimed;
+    const isWaiting = how.kind === 'waiting';
+    const after = isWaiting ? { ...claimed, tries: how.tries, refusedBy: how.refusedBy } : claimed;
+    const tryAt = isWaiting ? how.tryAt : null;
+    const { changes } = settle.run(how.kind, now, tryAt, after.tries, after.refusedBy, id, tries);
+    if (how.kind === 'sent' || how.kind === 'unknown') recover.run(...keyOf(address));
+    return changes === 0 ? null : after;
   };
 
   return {
-    claim: inOne(claim),
+    claim: inTransaction(database, claim),
     claimAgain: (waiting, tags, now) => {
       const { changes } = reclaim.run(now, JSON.stringify(tags), waiting.id, waiting.tries);
       return changes === 0 ? null : { ...waiting, tries: waiting.tries + 1 };
     },
-    settle: inOne(settleOne),
+    settle: inTransaction(database, settleOne),
+    giveUp: ({ id, tries }, now) => giveUp.run(now, id, tries).changes > 0,
     waiting: now => rowsSchema.parse(readWaiting.all(now)),
-    abandon: (before, now) => rowsSchema.parse(abandon.all(now, before)),
+    abandon: before => rowsSchema.parse(abandon.all(before)),
     recentTags: (address, most) =>
       tagsSchema
         .parse(readTags.all(...keyOf(address), most))
         .flat()
         .slice(0, most),
-    last: address => {
-      const row = readLast.get(...keyOf(address));
-      if (row === undefined) return null;
-      const { day, state_at: at } = lastSchema.parse(row);
-      return { day, at };
-    },
   };
 }

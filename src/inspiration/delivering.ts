@@ -1,25 +1,28 @@
 import type { Compose, DailyPost } from '../bot/daily-post.ts';
 import type { ChannelAddress, Post, PostOutcome } from '../channel.ts';
-import { assertNever } from '../errors.ts';
+import { assertNever, EngineUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Deliveries, Delivery } from './deliveries.ts';
 import type { Gate } from './gate.ts';
-import { daysBetween, localDay, nextPost } from './schedule.ts';
+import { localDay, nextPost } from './schedule.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';
 import { TAGS_BETWEEN } from './tags.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A bot that was down posts this late, and no later. */
-export const LATEST_MS = 180 * MINUTE_MS;
+const LATEST_MS = 180 * MINUTE_MS;
 
 /** After each of these a post that was refused is tried once more, the same day. */
 const WAITS_MS = [MINUTE_MS, 5 * MINUTE_MS, 20 * MINUTE_MS];
 
+/** Platforms that say "at once" would be asked again and again. */
+const LEAST_WAIT_MS = 1_000;
+
 const FAILING_DAYS = 7;
 
-/** Later than any year that a schedule names. */
-export const NEVER = 8.64e15;
+/** Later than any day that a schedule names. */
+const NEVER = 8.64e15;
 
 export interface DeliveringOptions {
   readonly subscriptions: Subscriptions;
@@ -34,8 +37,15 @@ export type Job =
   | { readonly kind: 'due'; readonly subscription: Subscription }
   | { readonly kind: 'again'; readonly delivery: Delivery; readonly subscription: Subscription };
 
-/** What became of a job; `put off` leaves it as it was, for the next tick. */
-export type Result = 'sent' | 'put off' | 'skipped' | 'taken' | 'not sent';
+/** What became of a job. What is not `sent`, `given up` or `taken` by somebody else is done by a later tick. */
+export type Result =
+  | 'sent'
+  | 'given up'
+  | 'taken'
+  | 'to be tried again'
+  | 'no papers'
+  | 'no engine'
+  | 'stopped';
 
 /** Where and how one job is done. */
 export interface Means {
@@ -44,54 +54,67 @@ export interface Means {
   readonly compose: Compose;
 }
 
-/**
- * Posts to one channel: claims, sends, records. What comes too late for its day is skipped.
- * @throws EngineUnavailableError, before anything is claimed
- */
+/** Posts to one channel: claims, sends, records. What comes too late for its day is given up. */
 export async function deliver(
   job: Job,
   { post, gate, compose }: Means,
   options: DeliveringOptions,
 ): Promise<Result> {
-  const { subscriptions, deliveries, now } = options;
-  const { address } = job.subscription;
+  const { deliveries, now } = options;
+  const { subscription } = job;
+  const { address } = subscription;
   let current = job;
   for (;;) {
-    if (!(await gate.open())) return 'put off';
-    if (isTooLate(current, now())) return skip(current, options);
-    const composed = await compose(deliveries.recentTags(address, TAGS_BETWEEN));
-    if (composed === null) return 'put off';
-    const delivery = claim(current, composed, options);
-    if (delivery === null) return 'taken';
-    const outcome = await post(address, composed.reply, delivery.id);
-    record(delivery, outcome, options);
+    if (!(await gate.open())) return 'stopped';
+    if (isTooLate(current, now())) return giveUp(current, options);
+    const composed = await composedOrNot(compose, deliveries.recentTags(address, TAGS_BETWEEN));
+    if (typeof composed === 'string') return composed;
+    if (!(await gate.open())) return 'stopped';
+    const claimed = claim(current, composed, options);
+    if (claimed === null) return 'taken';
+    const outcome = await post(address, composed.reply, claimed.id);
+    const settled = settle(claimed, outcome, options);
     if (outcome.kind === 'posted') return 'sent';
-    if (outcome.kind !== 'limited') return 'not sent';
-    gate.hold(outcome.waitMs);
-    const subscription = subscriptions.get(address);
-    if (subscription === null) return 'not sent';
-    current = { kind: 'again', delivery: { ...delivery, tries: delivery.tries - 1 }, subscription };
+    if (outcome.kind === 'unknown') return 'given up';
+    if (outcome.kind === 'refused') return settled === null ? 'given up' : 'to be tried again';
+    if (!outcome.everywhere || settled === null) return 'to be tried again';
+    gate.hold(waitOf(outcome));
+    current = { kind: 'again', delivery: settled, subscription };
   }
 }
 
-/** @returns whether the day is over or the time so long ago that nobody expects the post any more */
+async function composedOrNot(
+  compose: Compose,
+  recent: readonly string[],
+): Promise<DailyPost | 'no papers' | 'no engine'> {
+  try {
+    return (await compose(recent)) ?? 'no papers';
+  } catch (error) {
+    if (error instanceof EngineUnavailableError) return 'no engine';
+    throw error;
+  }
+}
+
+/** @returns whether the day is over, or the time so long ago that nobody expects the post any more */
 function isTooLate(job: Job, now: number): boolean {
   if (job.kind === 'due') return now - job.subscription.nextRun > LATEST_MS;
   const { day, dueAt } = job.delivery;
   return now - dueAt > LATEST_MS || localDay(job.subscription.schedule.zone, now) !== day;
 }
 
-function skip(job: Job, { subscriptions, deliveries, log, now }: DeliveringOptions): Result {
+function giveUp(job: Job, options: DeliveringOptions): Result {
+  const { subscriptions, deliveries, log, now } = options;
+  const { address, schedule, nextRun } = job.subscription;
   if (job.kind === 'again') {
-    deliveries.settle(job.delivery, { kind: 'failed' }, now());
-    log.warn(`${nameOf(job.subscription.address)} gets no post today: it could not be posted in time`);
-    return 'skipped';
+    if (!deliveries.giveUp(job.delivery, now())) return 'taken';
+    countFailure(job.delivery, 'it could not be posted in time', options);
+    return 'given up';
   }
-  const { schedule, nextRun } = job.subscription;
-  if (!subscriptions.skip(job.subscription, nextPost(schedule, now(), null) ?? NEVER)) return 'taken';
+  const following = subscriptions.plan(address, schedule, now()) ?? NEVER;
+  if (!subscriptions.move(job.subscription, following)) return 'taken';
   const late = Math.round((now() - nextRun) / MINUTE_MS);
-  log.info(`${nameOf(job.subscription.address)} gets no post: it was due ${late} minutes ago`);
-  return 'skipped';
+  log.warn(`${nameOf(address)} gets no post: it was due ${late} minutes ago`);
+  return 'given up';
 }
 
 function claim(job: Job, { tags }: DailyPost, { deliveries, now }: DeliveringOptions): Delivery | null {
@@ -102,55 +125,60 @@ function claim(job: Job, { tags }: DailyPost, { deliveries, now }: DeliveringOpt
   return deliveries.claim(job.subscription, { day, nextRun, tags }, now());
 }
 
-function record(delivery: Delivery, outcome: PostOutcome, options: DeliveringOptions): void {
+/** @returns the delivery where it is to be tried again, else null */
+function settle(claimed: Delivery, outcome: PostOutcome, options: DeliveringOptions): Delivery | null {
   const { deliveries, log, now } = options;
-  const name = nameOf(delivery.address);
+  const { tries, refusedBy, address } = claimed;
   switch (outcome.kind) {
     case 'posted':
-      deliveries.settle(delivery, { kind: 'sent' }, now());
-      return;
-    case 'limited':
-      // It was not a try: nobody looked at it.
-      deliveries.settle(
-        delivery,
-        { kind: 'waiting', tryAt: now() + outcome.waitMs, tries: delivery.tries - 1 },
+      deliveries.settle(claimed, { kind: 'sent' }, now());
+      return null;
+    case 'unknown':
+      deliveries.settle(claimed, { kind: 'unknown' }, now());
+      log.warn(unknownWords(claimed, outcome.why));
+      return null;
+    case 'limited': {
+      // It was no try: nobody looked at it.
+      const wait = { tryAt: now() + waitOf(outcome), tries: tries - 1, refusedBy };
+      return deliveries.settle(claimed, { kind: 'waiting', ...wait }, now());
+    }
+    case 'refused': {
+      const { by, why } = outcome;
+      const wait = WAITS_MS[tries - 1];
+      if (wait === undefined) {
+        deliveries.settle(claimed, { kind: 'failed' }, now());
+        countFailure({ ...claimed, refusedBy: by }, why, options);
+        return null;
+      }
+      log.info(`${nameOf(address)} was not posted to (${why}); it is tried again in ${wait / MINUTE_MS} min`);
+      return deliveries.settle(
+        claimed,
+        { kind: 'waiting', tryAt: now() + wait, tries, refusedBy: by },
         now(),
       );
-      log.debug(`${name} has to wait ${outcome.waitMs} ms: its platform takes no more posts now`);
-      return;
-    case 'unknown':
-      deliveries.settle(delivery, { kind: 'unknown' }, now());
-      log.warn(unknownWords(delivery, outcome.why));
-      return;
-    case 'refused':
-      recordRefusal(delivery, outcome, options);
-      return;
+    }
     default:
-      assertNever(outcome);
+      return assertNever(outcome);
   }
 }
 
-function recordRefusal(
-  delivery: Delivery,
-  { by, why }: PostOutcome & { readonly kind: 'refused' },
-  { subscriptions, deliveries, log, now }: DeliveringOptions,
-): void {
-  const name = nameOf(delivery.address);
-  const wait = WAITS_MS[delivery.tries - 1];
-  if (wait !== undefined) {
-    deliveries.settle(delivery, { kind: 'waiting', tryAt: now() + wait, tries: delivery.tries }, now());
-    log.info(`${name} was not posted to (${why}); it is tried again in ${wait / MINUTE_MS} min`);
-    return;
-  }
-  deliveries.settle(delivery, { kind: 'failed' }, now());
+function waitOf({ waitMs }: PostOutcome & { readonly kind: 'limited' }): number {
+  return Math.max(waitMs, LEAST_WAIT_MS);
+}
+
+/** A post that did not go out: after seven days of that in a row, the channel is left alone. */
+function countFailure(delivery: Delivery, why: string, options: DeliveringOptions): void {
+  const { subscriptions, log, now } = options;
+  const { address, day, refusedBy } = delivery;
+  const name = nameOf(address);
   log.warn(`${name} gets no post today: ${why}`);
   // What keeps us from all channels of a platform is not the fault of any.
-  if (by === 'platform') return;
-  subscriptions.fail(delivery.address, delivery.day);
-  const failingSince = subscriptions.get(delivery.address)?.failingSince ?? delivery.day;
-  if (daysBetween(failingSince, delivery.day) < FAILING_DAYS) return;
-  subscriptions.pause(delivery.address, now());
-  log.warn(`${name} is paused: it has taken no post since ${failingSince}. /iclr daily there begins again`);
+  if (refusedBy !== 'channel') return;
+  if (subscriptions.fail(address, day) < FAILING_DAYS) return;
+  subscriptions.pause(address, now());
+  log.warn(
+    `${name} is paused: it took no post on ${FAILING_DAYS} days in a row. /iclr daily there begins again`,
+  );
 }
 
 /** @returns what to say of a post that may have been seen or not */

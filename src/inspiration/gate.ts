@@ -9,14 +9,16 @@ export interface Gate {
 }
 
 /** @param signal ends all waiting */
-export function createGate(signal: AbortSignal, now: () => number = Date.now): Gate {
+export function createGate(signal: AbortSignal): Gate {
+  // By a clock that nobody sets.
   let openAt = 0;
   let pause: Promise<void> | null = null;
+  const wait = (): number => openAt - performance.now();
   return {
     open: async () => {
-      while (!signal.aborted && now() < openAt) {
+      while (!signal.aborted && wait() > 0) {
         // All wait for the same moment. Aborted, the wait is over, and the loop sees it.
-        pause ??= sleep(openAt - now(), undefined, { signal })
+        pause ??= sleep(wait(), undefined, { signal })
           .catch(() => {})
           .finally(() => {
             pause = null;
@@ -26,7 +28,7 @@ export function createGate(signal: AbortSignal, now: () => number = Date.now): G
       return !signal.aborted;
     },
     hold: ms => {
-      openAt = Math.max(openAt, now() + ms);
+      openAt = Math.max(openAt, performance.now() + ms);
     },
   };
 }

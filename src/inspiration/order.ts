@@ -1,7 +1,7 @@
-import distance from 'damerau-levenshtein';
 import { collapse } from '../search/words.ts';
+import { cronDays, daysNamed, nearestDays } from './days.ts';
 import { cronOf, type Schedule, type SimpleTime, simpleTime, timeText } from './schedule.ts';
-import { findZone, isZoneName } from './zones.ts';
+import { type FoundZone, findZone, zoneNamed } from './zones.ts';
 
 /** What stands after `/iclr daily`, understood. */
 export type DailyOrder =
@@ -12,7 +12,9 @@ export type DailyOrder =
   | {
       readonly kind: 'unknown';
       readonly what: 'time' | 'zone' | 'days';
+      /** The part that is not understood, and the whole in which it stands. */
       readonly text: string;
+      readonly whole: string;
       /** What to type instead, the nearest first. */
       readonly orders: readonly string[];
     };
@@ -21,121 +23,155 @@ export type DailyOrder =
 export interface Wish {
   /** As cron writes them: "*", "1-5". */
   readonly days: string | null;
-  readonly time: Pick<SimpleTime, 'hour' | 'minute'> | null;
+  readonly time: Clock | null;
   readonly zone: string | null;
 }
 
-const KEYWORDS: Readonly<Record<string, 'off' | 'status' | 'preview'>> = {
-  off: 'off',
-  stop: 'off',
-  status: 'status',
-  preview: 'preview',
-};
+type Clock = Pick<SimpleTime, 'hour' | 'minute'>;
 
-/** The days as cron counts them. */
-const DAYS = ['sundays', 'mondays', 'tuesdays', 'wednesdays', 'thursdays', 'fridays', 'saturdays'];
-const DAY = /^(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:days?)?$/iu;
-const MANY_DAYS: Readonly<Record<string, string>> = {
-  weekday: '1-5',
-  weekend: '0,6',
-  daily: '*',
-  everyday: '*',
-};
+/** Nobody needs more to say a time; what is longer is a search. */
+const LONGEST_ORDER = 60;
 
-/** Words that may stand between the others. */
-const FILLER = /^(?:at|on|in|and|every|time)$/iu;
+const KEYWORDS: ReadonlyMap<string, 'off' | 'status' | 'preview'> = new Map([
+  ['off', 'off'],
+  ['stop', 'off'],
+  ['cancel', 'off'],
+  ['unsubscribe', 'off'],
+  ['status', 'status'],
+  ['help', 'status'],
+  ['preview', 'preview'],
+]);
 
-const TIME = /^(\d{1,2})(?:[:.h]?(\d{2})|h)?(am|pm)?$/iu;
-/** What nobody writes who does not mean a time. */
-const LIKE_TIME = /^\d{1,4}(?:[:.]\d{0,2}){0,2}(?:am|pm|h)?$/iu;
+/** Words that may stand before and after the others. */
+const FILLER = /^(?:at|on|in|and|every|time)$/u;
+
+const NAMED_TIMES: ReadonlyMap<string, Clock> = new Map([
+  ['noon', { hour: 12, minute: 0 }],
+  ['midnight', { hour: 0, minute: 0 }],
+]);
+/** What is meant as a time, whether there is such a time or not. */
+const CLOCK = /^(?:\d{1,2}[:.h]\d{2}|\d{1,2}h|\d{1,2}(?:[:.]?\d{2})?(?:am|pm))$/u;
+/** A number, which may be an hour and may be part of a search. */
+const BARE = /^\d{1,2}$|^\d{4}$/u;
+
+/** The words of an order, sorted by what they are. */
+interface Parts {
+  readonly clocks: readonly string[];
+  readonly bare: readonly string[];
+  readonly days: readonly number[];
+  /** Whether the words for days are never anything else. */
+  readonly areSure: boolean;
+  /** What is left; a zone or a city, if anything. */
+  readonly place: string;
+}
 
 /**
+ * Takes for an order only what can hardly be anything else: a search that is taken for one would subscribe a channel.
  * @param text what stands after `daily`
  * @returns null where that is no order, so that `daily activity recognition` stays a search
  */
 export function parseOrder(text: string): DailyOrder | null {
-  const words = collapse(text)
-    .replaceAll(/(?<=\d)\s+(?=(?:am|pm)\b)/giu, '')
-    .replaceAll(/\bevery day\b/giu, 'daily')
-    .split(/[\s,]+/u)
-    .filter(word => word !== '' && !FILLER.test(word));
-  const [first = ''] = words;
-  if (words.length === 0) return { kind: 'subscribe', days: null, time: null, zone: null };
-  const keyword = KEYWORDS[first.toLowerCase()];
-  if (keyword !== undefined && words.length === 1) return { kind: keyword };
-  const isOrder =
-    words.some(word => LIKE_TIME.test(word) || daysOf(word) !== null || word.includes('/')) ||
-    isZoneName(words.join(' '));
-  return isOrder ? parseWish(words) : null;
+  const whole = collapse(text);
+  if (whole === '') return { kind: 'subscribe', days: null, time: null, zone: null };
+  if (whole.length > LONGEST_ORDER) return null;
+  const keyword = KEYWORDS.get(whole.toLowerCase());
+  if (keyword !== undefined) return { kind: keyword };
+  const words = wordsOf(whole);
+  const parts = sorted(words);
+  return isOrder(parts) ? understand(parts, words, whole) : null;
 }
 
-function parseWish(words: readonly string[]): DailyOrder | null {
-  const days = words.flatMap(word => daysOf(word) ?? []);
-  const [clock, second] = words.filter(word => LIKE_TIME.test(word));
-  const place = words.filter(word => daysOf(word) === null && !LIKE_TIME.test(word));
-  const [misspelt = ''] = place;
-  const instead = (word: string, better: string): string =>
-    words.flatMap(one => (one === word ? better : one)).join(' ');
+function wordsOf(text: string): string[] {
+  return text
+    .replaceAll(/(?<=\d)\s*([ap])\.?m\b\.?/giu, '$1m')
+    .replaceAll(/\bevery ?day\b/giu, 'everyday')
+    .replaceAll(/\b([a-z]+) (?:to|-|–) (?=(?:sun|mon|tue|wed|thu|fri|sat))/giu, '$1-')
+    .replaceAll(/,(?=\S)/gu, ', ')
+    .split(' ');
+}
 
+function sorted(words: readonly string[]): Parts {
+  const bareWords = words.map(word => word.replace(/,$/u, '').toLowerCase());
+  const named = bareWords.map(word => daysNamed(word));
+  const isTime = (word: string): boolean => NAMED_TIMES.has(word) || CLOCK.test(word);
+  const isOther = (index: number): boolean => {
+    const word = bareWords[index] ?? '';
+    return named[index] === null && !isTime(word) && !BARE.test(word);
+  };
+  return {
+    clocks: bareWords.filter(isTime),
+    bare: bareWords.filter(word => BARE.test(word)),
+    days: named.flatMap(one => one?.days ?? []),
+    areSure: named.some(one => one?.isSure === true),
+    place: withoutFillers(words.filter((_, index) => isOther(index))),
+  };
+}
+
+function withoutFillers(words: readonly string[]): string {
+  const isFiller = (word: string | undefined): boolean =>
+    word !== undefined && FILLER.test(word.toLowerCase());
+  const first = words.findIndex(word => !isFiller(word));
+  const last = words.findLastIndex(word => !isFiller(word));
+  return first === -1
+    ? ''
+    : words
+        .slice(first, last + 1)
+        .join(' ')
+        .replace(/,$/u, '');
+}
+
+function isOrder({ clocks, bare, days, areSure, place }: Parts): boolean {
+  if (clocks.length > 0) return true;
+  const isPlace = place !== '' && findZone(place).kind !== 'unknown';
+  if (days.length > 0 && (areSure || bare.length > 0)) return place === '' || isPlace;
+  if (bare.length > 0) return place === '' ? bare.every(number => number.length <= 2) : isPlace;
+  return zoneNamed(place) !== null || looksLikeZone(place);
+}
+
+/** Whether somebody meant a zone and mistyped it: "Europe/Berln". */
+function looksLikeZone(place: string): boolean {
+  return /^(?:africa|america|asia|atlantic|australia|europe|indian|pacific|us)\/[a-z_]+$/iu.test(place);
+}
+
+function understand(parts: Parts, words: readonly string[], whole: string): DailyOrder {
+  const { clocks, bare, days, place } = parts;
+  const [clock, second] = [...clocks, ...bare];
+  const unknown = (what: 'time' | 'zone' | 'days', text: string, betters: readonly string[]): DailyOrder => {
+    const orders = betters.map(better => words.join(' ').replace(text, better).trim());
+    return { kind: 'unknown', what, text, whole, orders };
+  };
   const time = clock === undefined ? null : timeOf(clock);
-  if (clock !== undefined && time === null)
-    return { kind: 'unknown', what: 'time', text: clock, orders: [instead(clock, nearestTime(clock))] };
-  if (second !== undefined) {
-    const once = words.filter((word, index) => !LIKE_TIME.test(word) || index === words.indexOf(clock ?? ''));
-    return { kind: 'unknown', what: 'time', text: `${clock} ${second}`, orders: [once.join(' ')] };
-  }
-  const day = nearestDays(misspelt);
-  if (day !== null)
-    return { kind: 'unknown', what: 'days', text: misspelt, orders: [instead(misspelt, day)] };
-  const zone = place.length === 0 ? null : findZone(place.join(' '));
-  if (zone !== null && zone.kind !== 'zone') {
-    // A number and words that are no place: "daily 5 fold validation".
-    if (zone.kind === 'unknown' && days.length === 0 && isBare(words)) return null;
-    const rest = words.filter(word => !place.includes(word));
-    const orders = zone.nearest.map(name => [...rest, name].join(' '));
-    return { kind: 'unknown', what: 'zone', text: place.join(' '), orders };
-  }
+  if (clock !== undefined && time === null) return unknown('time', clock, [nearestTime(clock)]);
+  if (second !== undefined) return unknown('time', second, ['']);
+  // A number alone is more often part of a search than an hour.
+  if (bare.length > 0 && words.length === 1) return unknown('time', whole, [`${whole}:00`]);
+  const zone = place === '' ? null : findZone(place);
+  const [first = ''] = place.split(' ');
+  const meantDays = zone?.kind === 'unknown' ? nearestDays(first) : null;
+  if (meantDays !== null) return unknown('days', first, [meantDays]);
+  if (isOpen(zone)) return unknown('zone', place, zone.nearest);
   return {
     kind: 'subscribe',
-    days: days.length === 0 ? null : joinDays(days),
+    days: days.length === 0 ? null : cronDays(days),
     time,
     zone: zone === null ? null : zone.zone,
   };
 }
 
-/** @returns whether nothing in the words is surely a time or a zone */
-function isBare(words: readonly string[]): boolean {
-  return !words.some(word => word.includes('/') || (LIKE_TIME.test(word) && /\D/u.test(word)));
+function isOpen(zone: FoundZone | null): zone is Exclude<FoundZone, { kind: 'zone' }> {
+  return zone !== null && zone.kind !== 'zone';
 }
 
-/** @returns the days that a word names, as cron writes them: "weekdays", "Monday", "mon" */
-function daysOf(word: string): string | null {
-  const name = word.toLowerCase();
-  const many = MANY_DAYS[name.replace(/s$/u, '')];
-  if (many !== undefined || !DAY.test(word)) return many ?? null;
-  return String(DAYS.findIndex(day => day.startsWith(name.slice(0, 3))));
-}
-
-function joinDays(days: readonly string[]): string {
-  return days.includes('*') ? '*' : [...new Set(days)].join(',');
-}
-
-/** @returns the name of days that a letter or two make of the word; null where more would have to change */
-function nearestDays(word: string): string | null {
-  const names = ['weekdays', 'weekends', ...DAYS];
-  return word.length < 5 ? null : (names.find(name => distance(name, word.toLowerCase()).steps <= 2) ?? null);
-}
-
-function timeOf(word: string): Wish['time'] {
-  const [, hours, minutes = '0', half] = TIME.exec(word) ?? [];
-  if (hours === undefined) return null;
+/** @returns null where the day has no such time */
+function timeOf(word: string): Clock | null {
+  const named = NAMED_TIMES.get(word);
+  if (named !== undefined) return named;
+  const [, hours = '', minutes = '0', half] = /^(\d{1,2})[:.h]?(\d{2})?(am|pm)?$/u.exec(word) ?? [];
   const [hour, minute] = [Number(hours), Number(minutes)];
   if (minute > 59) return null;
   if (half === undefined)
     return hour > 24 || (hour === 24 && minute > 0) ? null : { hour: hour % 24, minute };
-  return hour < 1 || hour > 12
-    ? null
-    : { hour: (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0), minute };
+  return hour < 1 || hour > 12 ? null : { hour: (hour % 12) + (half === 'pm' ? 12 : 0), minute };
 }
 
 /** @returns the last minute and hour that there are, for larger numbers */

@@ -15,8 +15,27 @@ const SIMPLE = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[\d,-]+)$/u;
 
 const DAY_NAMES = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 
+/**
+ * @returns a cron expression with numbers for the names of days, and without a second that is the first of its minute,
+ *   so that `0 30 8 * * MON-FRI` is seen to be a time on some days
+ */
+export function plainCron(cron: string): string {
+  const fields = cron.trim().split(/\s+/u);
+  const [second, ...others] = fields;
+  const [minute, hour, date, month, days = ''] = fields.length === 6 && second === '0' ? others : fields;
+  if (fields.length !== 5 && (fields.length !== 6 || second !== '0')) return fields.join(' ');
+  const numbered = days.replaceAll(/[a-z]{3}/giu, name => {
+    const day = DAY_NAMES.findIndex(known => known.toLowerCase().startsWith(name.toLowerCase()));
+    return day === -1 ? name : String(day);
+  });
+  return [minute, hour, date, month, numbered].join(' ');
+}
+
 /** @returns what is wrong with a schedule, or null where there are days to come on which it posts */
 export function scheduleProblem(schedule: Schedule, now: number): string | null {
+  const { length } = schedule.cron.split(' ');
+  // With a year in it, it would end some day.
+  if (length !== 5 && length !== 6) return `has ${length} fields, not 5 or 6`;
   try {
     return nextRun(schedule, now) === null ? 'never comes due' : null;
   } catch (error) {
@@ -57,12 +76,7 @@ export function localDay(zone: string, at: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
 }
 
-/** @returns how many days lie between two days as localDay gives them */
-export function daysBetween(first: string, second: string): number {
-  return Math.round((Date.parse(second) - Date.parse(first)) / DAY_MS);
-}
-
-/** @returns for example "Thu 26 Nov 2026, 09:00" */
+/** @returns for example "Thu, 26 Nov 2026, 09:00" */
 export function localTime(zone: string, at: number): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

@@ -8,42 +8,81 @@ export type FoundZone =
   | { readonly kind: 'several' | 'unknown'; readonly nearest: readonly string[] };
 
 const MOST_NEAREST = 3;
-/** No country that many people live in has more. */
-const MOST_OF_GROUP = 8;
+const MOST_OF_SEVERAL = 8;
 
 /** Others with no place in their name, such as EST, are no zones to people: their clocks never change. */
 const PLAIN_ZONES = ['UTC', 'GMT'];
 
+/** Of the zones that share an abbreviation, a country or an offset, those that most people live in. */
+const POPULOUS = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Sao_Paulo',
+  'Europe/London',
+  'Europe/Berlin',
+  'Europe/Paris',
+  'Europe/Athens',
+  'Africa/Lagos',
+  'Africa/Johannesburg',
+  'Asia/Kolkata',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+];
+
+/** What people say for countries that the database calls otherwise. */
+const COUNTRIES: ReadonlyMap<string, string> = new Map([
+  ['uk', 'united kingdom'],
+  ['england', 'united kingdom'],
+  ['great britain', 'united kingdom'],
+  ['us', 'united states'],
+  ['usa', 'united states'],
+  ['uae', 'united arab emirates'],
+  ['korea', 'south korea'],
+]);
+
 interface Names {
   /** Every zone by its name, as it is compared. */
   readonly zones: ReadonlyMap<string, string>;
-  /** Cities, and countries with one zone. */
-  readonly places: ReadonlyMap<string, string>;
-  /** Countries with several zones, and abbreviations such as PST, which may be several: the zones with most large cities first. */
-  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Cities that give a zone its name, other cities, and countries: the zones that each may mean. */
+  readonly places: ReadonlyMap<string, readonly string[]>;
 }
+
+const NAMES = readNames();
 
 /**
- * @param text a zone ("Europe/Berlin"), a city ("new york") or a country that has one zone ("Japan"), in any case
+ * @param text a zone ("Europe/Berlin"), a city ("new york", "Berlin, Germany") or a country that has one zone ("Japan"),
+ *   in any case; short, because it is compared with every name
  */
 export function findZone(text: string): FoundZone {
-  const names = readNames();
+  const [place = ''] = text.split(',');
+  const zone = zoneNamed(text) ?? zoneNamed(place);
+  if (zone !== null) return { kind: 'zone', zone };
+  const [only, ...others] = placesNamed(text) ?? placesNamed(place) ?? ofOffset(text);
+  if (only === undefined) return { kind: 'unknown', nearest: nearest(comparable(text)) };
+  if (others.length === 0) return { kind: 'zone', zone: only };
+  return { kind: 'several', nearest: [only, ...others].slice(0, MOST_OF_SEVERAL) };
+}
+
+/** @returns the zone of this name, and of no city or country; null where there is none */
+export function zoneNamed(text: string): string | null {
+  const zone = NAMES.zones.get(comparable(text));
+  if (zone !== undefined && isUsable(zone)) return zone;
+  // Zones such as "Etc/GMT+5" stand in no list.
+  if (!text.includes('/') || !isUsable(text)) return null;
+  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+}
+
+function placesNamed(text: string): readonly string[] | undefined {
   const name = comparable(text);
-  const zone = names.zones.get(name) ?? names.places.get(name) ?? ofIntl(text);
-  if (zone !== null && isUsable(zone)) return { kind: 'zone', zone };
-  const several = names.groups.get(name) ?? ofOffset(text);
-  return several.length > 0
-    ? { kind: 'several', nearest: several.slice(0, MOST_OF_GROUP) }
-    : { kind: 'unknown', nearest: nearest(name, names) };
+  return NAMES.places.get(COUNTRIES.get(name) ?? name);
 }
 
-/** @returns whether this is the name of a zone itself, and of nothing else */
-export function isZoneName(text: string): boolean {
-  return readNames().zones.has(comparable(text));
-}
-
-function nearest(name: string, { zones, places }: Names): string[] {
-  const ranked = [...zones, ...places]
+function nearest(name: string): string[] {
+  const places = [...NAMES.places].flatMap(([place, zones]) => zones.map(zone => [place, zone] as const));
+  const ranked = [...NAMES.zones, ...places]
     .map(([known, zone]) => ({ zone, steps: distance(name, known).steps }))
     .sort((a, b) => a.steps - b.steps);
   const closest: string[] = [];
@@ -60,47 +99,41 @@ function comparable(name: string): string {
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[\s_-]+/gu, ' ')
+    .replaceAll(/ ?\/ ?/gu, '/')
     .trim();
 }
 
 function readNames(): Names {
   const known = Intl.supportedValuesOf('timeZone').filter(zone => zone.includes('/'));
-  const zones = new Map([...known, ...PLAIN_ZONES].map(zone => [comparable(zone), zone]));
-  const places = new Map<string, string>();
-  const groups = new Map<string, string[]>();
-  for (const { name, group, mainCities, countryName, abbreviation } of byCities()) {
-    // Names change: what the database calls Asia/Kolkata may still be Asia/Calcutta to Intl, and works as both.
-    for (const zone of [name, ...group]) {
-      if (!zones.has(comparable(zone)) && zone.includes('/')) zones.set(comparable(zone), zone);
-    }
-    for (const place of [...[name, ...group].flatMap(cityOf), ...mainCities.map(comparable)])
-      if (!places.has(place)) places.set(place, name);
-    for (const word of [comparable(countryName), comparable(abbreviation)])
-      groups.set(word, [...(groups.get(word) ?? []), name]);
-  }
-  for (const [word, [zone, ...others]] of groups)
-    if (zone !== undefined && others.length === 0 && !isAbbreviation(word)) places.set(word, zone);
-  return { zones, places, groups };
+  // Names change: what the database calls Asia/Kolkata may still be Asia/Calcutta to Intl, and works as both.
+  const others = rawTimeZones.flatMap(({ name, group }) => [
+    name,
+    ...group.filter(zone => zone.includes('/')),
+  ]);
+  const zones = new Map<string, string>();
+  for (const zone of [...known, ...PLAIN_ZONES, ...others])
+    if (!zones.has(comparable(zone))) zones.set(comparable(zone), zone);
+
+  const cities = new Map<string, readonly string[]>();
+  for (const zone of [...rawTimeZones.map(({ name }) => name), ...known])
+    if (!cities.has(cityOf(zone))) cities.set(cityOf(zone), [zone]);
+  const places = new Map<string, readonly string[]>();
+  const add = (place: string, zone: string): void => {
+    places.set(place, [...new Set([...(places.get(place) ?? []), zone])]);
+  };
+  for (const { name, mainCities, countryName, abbreviation } of populousFirst())
+    for (const place of [...mainCities, countryName, abbreviation]) add(comparable(place), name);
+  // Sydney is where Australia/Sydney is, though Canada has one, too.
+  return { zones, places: new Map([...places, ...cities]) };
 }
 
-/** Where more large cities are, more people are: those zones come first. */
-function byCities(): typeof rawTimeZones {
-  return rawTimeZones.toSorted((a, b) => b.mainCities.length - a.mainCities.length);
+function populousFirst(): typeof rawTimeZones {
+  const isPopulous = ({ name }: { readonly name: string }): boolean => POPULOUS.includes(name);
+  return [...rawTimeZones.filter(isPopulous), ...rawTimeZones.filter(zone => !isPopulous(zone))];
 }
 
-function cityOf(zone: string): string[] {
-  const [, city] = /\/([^/]+)$/u.exec(zone) ?? [];
-  return city === undefined ? [] : [comparable(city)];
-}
-
-function isAbbreviation(word: string): boolean {
-  return word.length <= 4 && rawTimeZones.some(({ abbreviation }) => comparable(abbreviation) === word);
-}
-
-/** @returns the name of a zone such as "Etc/GMT+5", as Intl spells it, or null where it knows none */
-function ofIntl(text: string): string | null {
-  if (!text.includes('/') || !isUsable(text)) return null;
-  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+function cityOf(zone: string): string {
+  return comparable(zone.slice(zone.lastIndexOf('/') + 1));
 }
 
 /** The zones of the database and those of Node are of different years. */
@@ -118,7 +151,7 @@ function ofOffset(text: string): string[] {
   const [, sign, hours, minutes = '0'] = /^(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?$/iu.exec(text) ?? [];
   if (hours === undefined) return [];
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return byCities()
+  return populousFirst()
     .filter(({ rawOffsetInMinutes }) => rawOffsetInMinutes === offset)
-    .map(({ name: zone }) => zone);
+    .map(({ name }) => name);
 }

@@ -27,6 +27,7 @@ export const MIGRATIONS: readonly string[] = [
      subscribed_at INTEGER NOT NULL, -- milliseconds since 1970, as all the moments below
      next_run INTEGER NOT NULL,
      failing_since TEXT, -- the day of the first post that the channel refused, where none went out since
+     failed_days INTEGER NOT NULL DEFAULT 0, -- since then
      paused_at INTEGER,
      PRIMARY KEY (platform, workspace, channel)
    ) STRICT;
@@ -39,13 +40,15 @@ export const MIGRATIONS: readonly string[] = [
      day TEXT NOT NULL, -- in the channel's zone, such as 2027-03-28
      due_at INTEGER NOT NULL,
      state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'waiting', 'failed', 'unknown')),
-     state_at INTEGER NOT NULL, -- when it came to be in this state
+     state_at INTEGER NOT NULL, -- when it was claimed or, where that is known, how it ended
      tries INTEGER NOT NULL,
      try_at INTEGER, -- when one that is waiting is tried again
+     refused_by TEXT, -- the channel or the platform, where the last try was refused
      tags TEXT NOT NULL, -- a JSON array, the featured one first
      UNIQUE (platform, workspace, channel, day)
    ) STRICT;
-   CREATE INDEX deliveries_open ON deliveries (state) WHERE state IN ('claimed', 'waiting')`,
+   CREATE INDEX deliveries_waiting ON deliveries (try_at) WHERE state = 'waiting';
+   CREATE INDEX deliveries_claimed ON deliveries (state_at) WHERE state = 'claimed'`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });
@@ -66,7 +69,7 @@ export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatab
     // The time to wait comes with the opening: set later, two processes that open a file at once collide.
     const database = new Database(path, { timeout: BUSY_MS });
     database.pragma('journal_mode = WAL');
-    database.transaction(() => migrate(database, upTo)).immediate();
+    inTransaction(database, migrate)(database, upTo);
     return database;
   } catch (error) {
     throw new EngineError(`${path} cannot be used: ${messageOf(error)}`, { cause: error });
@@ -82,4 +85,13 @@ function migrate(database: StateDatabase, upTo: number): void {
   }
   for (const migration of MIGRATIONS.slice(version, upTo)) database.exec(migration);
   if (version < upTo) database.exec(`PRAGMA user_version = ${upTo}`);
+}
+
+/** @returns the work in a transaction of its own, which no other process writes into */
+export function inTransaction<Given extends unknown[], Result>(
+  database: StateDatabase,
+  work: (...given: Given) => Result,
+): (...given: Given) => Result {
+  const transaction = database.transaction(work);
+  return (...given) => transaction.immediate(...given);
 }

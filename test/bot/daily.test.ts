@@ -109,7 +109,7 @@ describe('/iclr daily', () => {
     expect(await answer('daily', callerIn('C1', { outcome: refused }))).toBe(
       'I cannot post here. Type /invite @search_iclr first.',
     );
-    const limited = { kind: 'limited', waitMs: 29_500 } as const;
+    const limited = { kind: 'limited', waitMs: 29_500, everywhere: true } as const;
     expect(await answer('daily', callerIn('C1', { outcome: limited }))).toContain(
       'Try it again in 30 seconds',
     );
@@ -143,7 +143,7 @@ describe('/iclr daily', () => {
 
   it.each([
     ['daily 25:00', '25:00 is not one time of the day.', 'daily 23:00'],
-    ['daily 9:00 Europe/Berln', 'Europe/Berln is not a time zone', 'daily 9:00 Europe/Berlin'],
+    ['daily 9:00 Europe/Berln', 'Europe/Berln is not one time zone', 'daily 9:00 Europe/Berlin'],
     ['daily weekdys 8:00', 'weekdys is not a word for days', 'daily weekdays 8:00'],
   ])('offers the nearest that it understands: %s', async (text, words, nearest) => {
     const reply = await ask(text);

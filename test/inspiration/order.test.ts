@@ -20,14 +20,25 @@ describe('what stands after daily', () => {
     ['weekdays 8:00 Asia/Tokyo', '0 8 1-5 Asia/Tokyo'],
     ['Asia/Tokyo', '0 9 1-5 Asia/Tokyo'],
     ['weekends', '0 9 0,6 UTC'],
+    ['Saturday', '0 9 6 UTC'],
     ['9am', '0 9 * UTC'],
-    ['9:30 pm new york', '30 21 * America/New_York'],
+    ['9:30 p.m. new york', '30 21 * America/New_York'],
     ['at 12 am', '0 0 * UTC'],
+    ['noon Europe/Paris', '0 12 * Europe/Paris'],
     ['24:00', '0 0 * UTC'],
-    ['0930', '30 9 * UTC'],
+    ['9h30', '30 9 * UTC'],
+    ['0930 London', '30 9 * Europe/London'],
+    ['9 Berlin', '0 9 * Europe/Berlin'],
     ['every day at 7 in Munich', '0 7 * Europe/Berlin'],
+    ['9:00 berlin time', '0 9 * Europe/Berlin'],
+    ['9:00 Bosnia and Herzegovina', '0 9 * Europe/Sarajevo'],
     ['mon, thursdays 8.15', '15 8 1,4 UTC'],
     ['Sunday and Monday 8h', '0 8 0,1 UTC'],
+    ['sat sun 9', '0 9 0,6 UTC'],
+    ['weekdays mon 9', '0 9 1-5 UTC'],
+    ['mon-fri 9:00', '0 9 1-5 UTC'],
+    ['mon to fri 9:00', '0 9 1-5 UTC'],
+    ['fri - mon 9:00', '0 9 0,1,5,6 UTC'],
   ])('chooses the time: %j', (text, schedule) => {
     expect(wished(text)).toBe(schedule);
   });
@@ -35,7 +46,9 @@ describe('what stands after daily', () => {
   it.each([
     ['off', 'off'],
     ['stop', 'off'],
+    ['Unsubscribe', 'off'],
     ['Status', 'status'],
+    ['help', 'status'],
     ['preview', 'preview'],
   ])('is a word for something else: %s', (text, kind) => {
     expect(parseOrder(text)).toEqual({ kind });
@@ -48,21 +61,44 @@ describe('what stands after daily', () => {
     'off policy',
     'status quo',
     'routines',
+    '5 fold cross validation',
+    'life logging 2019',
+    '2019',
+    'sat',
+    'sat solving',
+    'sun exposure',
+    'news 24/7',
+    'off-policy/on-policy rl',
+    'input/output',
+    'time',
+    'in',
+    'Berlin',
+    'weekdays of our lives',
+    'constructor',
+    'constructors',
+    '__proto__',
+    'toString theory',
   ])('is a search where it is no order: %s', text => {
     expect(parseOrder(text)).toBeNull();
+  });
+
+  it('is a search where it is longer than any order, and costs no more for it', () => {
+    expect(parseOrder(`9:00 ${'abcdefghi '.repeat(10_000)}`)).toBeNull();
   });
 
   it.each([
     ['25:00 Europe/Berlin', 'time', '25:00', '23:00 Europe/Berlin'],
     ['9:75', 'time', '9:75', '09:59'],
     ['13pm', 'time', '13pm', '13:00'],
-    ['8:00 9:00', 'time', '8:00 9:00', '8:00'],
+    ['8:00 9:00', 'time', '9:00', '8:00'],
+    ['9', 'time', '9', '9:00'],
     ['weekdys 8:00 Asia/Tokyo', 'days', 'weekdys', 'weekdays 8:00 Asia/Tokyo'],
     ['9 PST', 'zone', 'PST', '9 America/Los_Angeles'],
     ['9:30 Europe/Berln', 'zone', 'Europe/Berln', '9:30 Europe/Berlin'],
+    ['Europe/Berln', 'zone', 'Europe/Berln', 'Europe/Berlin'],
   ])('that is not understood is answered with the nearest that is: %s', (text, what, part, nearest) => {
     const order = parseOrder(text);
-    expect(order).toMatchObject({ kind: 'unknown', what, text: part });
+    expect(order).toMatchObject({ kind: 'unknown', what, text: part, whole: text });
     expect(order?.kind === 'unknown' && order.orders[0]).toBe(nearest);
     expect(() => wished(nearest)).not.toThrow();
   });

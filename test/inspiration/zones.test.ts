@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findZone, isZoneName } from '../../src/inspiration/zones.ts';
+import { findZone, zoneNamed } from '../../src/inspiration/zones.ts';
 
 describe('a time zone', () => {
   it.each([
@@ -21,9 +21,13 @@ describe('a time zone', () => {
     ['Munich', 'Europe/Berlin'],
     ['São Paulo', 'America/Sao_Paulo'],
     ['Japan', 'Asia/Tokyo'],
+    ['Sydney', 'Australia/Sydney'],
+    ['Berlin, Germany', 'Europe/Berlin'],
+    ['UK', 'Europe/London'],
+    ['Bosnia and Herzegovina', 'Europe/Sarajevo'],
   ])('is known by a city, or a country that has one: %s', (text, zone) => {
     expect(findZone(text)).toEqual({ kind: 'zone', zone });
-    expect(isZoneName(text)).toBe(false);
+    expect(zoneNamed(text)).toBeNull();
   });
 
   it.each([
@@ -33,9 +37,21 @@ describe('a time zone', () => {
     ['GMT-5', 'America/New_York'],
     ['PST', 'America/Los_Angeles'],
     ['United States', 'America/New_York'],
+    ['IST', 'Asia/Kolkata'],
+    ['Valencia', 'Europe/Madrid'],
   ])('that is none, or one of several, is answered with the nearest: %s', (text, zone) => {
     const found = findZone(text);
     expect(found.kind !== 'zone' && found.nearest).toContain(zone);
+  });
+
+  it('is found by the city that gives it its name', () => {
+    for (const zone of Intl.supportedValuesOf('timeZone').filter(name =>
+      /^[A-Za-z]+\/[A-Za-z_]+$/u.test(name),
+    )) {
+      const city = zone.slice(zone.lastIndexOf('/') + 1);
+      const found = findZone(city);
+      expect(found.kind === 'zone' && found.zone.endsWith(`/${city}`), city).toBe(true);
+    }
   });
 
   it('is always one that clocks can be set by', () => {

@@ -8,7 +8,8 @@ import { createLog } from '../../src/log.ts';
 import { openPapers } from '../../src/search/papers.ts';
 import { openState } from '../../src/state/database.ts';
 
-const [dataDir = '', engineUrl = '', engineKey = '', target = '', standsStillAt = ''] = process.argv.slice(2);
+const [dataDir = '', engineUrl = '', engineKey = '', target = '', moment = '', standsStillAt = ''] =
+  process.argv.slice(2);
 
 async function pass(place: string): Promise<void> {
   if (place !== standsStillAt) return;
@@ -39,6 +40,6 @@ await openDaily({
     },
   ],
   log,
-  now: Date.now,
+  now: () => Date.parse(moment),
 }).tick();
 process.stdout.write('done\n');

@@ -48,7 +48,7 @@ export interface DailyWorld extends DailyDesk {
   tickAt(moment: string): Promise<void>;
   setClock(moment: string): void;
   /** Subscribes a channel, at that moment. */
-  subscribe(channel: string, moment: string, nextRun: string, schedule?: Schedule): void;
+  subscribe(channel: string, moment: string, schedule?: Schedule): void;
 }
 
 export async function dailyWorld(papers: Papers): Promise<DailyWorld> {
@@ -95,13 +95,9 @@ export async function dailyWorld(papers: Papers): Promise<DailyWorld> {
       clock = Date.parse(moment);
       await daily.tick();
     },
-    subscribe: (channel, moment, nextRun, schedule = NINE) =>
-      first.subscriptions.put({
-        address: channelOf(channel),
-        schedule,
-        person: { id: 'U1', name: 'Ada' },
-        since: Date.parse(moment),
-        nextRun: Date.parse(nextRun),
-      }),
+    subscribe: (channel, moment, schedule = NINE) => {
+      const wished = { address: channelOf(channel), schedule, person: { id: 'U1', name: 'Ada' } };
+      first.subscriptions.put(wished, Date.parse(moment));
+    },
   };
 }
