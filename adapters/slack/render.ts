@@ -102,7 +102,7 @@ function dailyBlocks(reply: Daily, detail: Detail, setting: Setting): KnownBlock
   const { featured, card, others, kindWord } = reply;
   return [
     ...header(dailyTitle(reply)),
-    ...richText([plain(`${carriedBy(featured)}. One of them:`)]),
+    ...richText([plain(`${carriedBy(featured)}${featured.papers === 1 ? ':' : '. One of them:'}`)]),
     ...cardBlocks(card, detail, { ...setting, place: 'channel' }),
     ...actions([tagButton(featured, setting, 'Search ')]),
     ...(others.length === 0
