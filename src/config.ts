@@ -174,7 +174,7 @@ function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenR
 function inspirationConfig(environment: z.infer<typeof environmentSchema>): Schedule {
   const { INSPIRATION_CRON, INSPIRATION_TIMEZONE } = environment;
   const found = findZone(INSPIRATION_TIMEZONE ?? DEFAULT_SCHEDULE.zone);
-  if (found.kind === 'unknown') {
+  if (found.kind !== 'zone') {
     throw new ConfigError(
       `INSPIRATION_TIMEZONE=${INSPIRATION_TIMEZONE} is no time zone; the nearest are ${found.nearest.join(', ')}. ` +
         'Mend it in the environment or in .env.',

@@ -17,6 +17,7 @@ describe('the configuration', () => {
         v1Url: 'https://api.openreview.net',
         v2Url: 'https://api2.openreview.net',
       },
+      inspiration: { cron: '0 9 * * 1-5', zone: 'UTC' },
       logLevel: 'info',
       color: null,
     });
@@ -54,6 +55,19 @@ describe('the configuration', () => {
       token: 't',
       apiUrl: 'http://127.0.0.1:1/api',
     });
+  });
+
+  it('says when a tag of the day comes, where a channel does not', () => {
+    expect(
+      parseConfig({ INSPIRATION_CRON: '30 8 * * *', INSPIRATION_TIMEZONE: 'europe/berlin' }).inspiration,
+    ).toEqual({ cron: '30 8 * * *', zone: 'Europe/Berlin' });
+    expect(() => parseConfig({ INSPIRATION_CRON: 'at nine' })).toThrow(
+      /INSPIRATION_CRON=at nine is no cron/u,
+    );
+    expect(() => parseConfig({ INSPIRATION_CRON: '0 9 30 2 *' })).toThrow(/never comes due.*example: 0 9/u);
+    expect(() => parseConfig({ INSPIRATION_TIMEZONE: 'Europe/Berln' })).toThrow(
+      /INSPIRATION_TIMEZONE=Europe\/Berln is no time zone; the nearest are Europe\/Berlin/u,
+    );
   });
 
   it('reads OpenReview with an account, or with a token, or with both', () => {

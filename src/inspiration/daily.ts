@@ -92,9 +92,7 @@ export function openDaily(options: DailyOptions): Daily {
     const count = (result: Result): number => results.filter(one => one === result).length;
     if (count('sent') > 0) log.info(`the tag of the day was posted to ${channels(count('sent'))}`);
     if (count('put off') > 0 && !stopping.signal.aborted)
-      log.warn(
-        `${channels(count('put off'))} wait for the tag of the day: there are no papers with tags now`,
-      );
+      log.warn(`no papers with tags now: the tag of the day waits for ${channels(count('put off'))}`);
   };
 
   const tell = (error: unknown): void => {
@@ -112,7 +110,8 @@ export function openDaily(options: DailyOptions): Daily {
   return {
     tick,
     start: () => {
-      clock = schedule('* * * * *', start, { timezone: 'UTC' });
+      // What a tick misses, the next one sees.
+      clock = schedule('* * * * *', start, { timezone: 'UTC', suppressMissedWarning: true });
       start();
     },
     stop: async () => {

@@ -11,11 +11,17 @@ export interface Gate {
 /** @param signal ends all waiting */
 export function createGate(signal: AbortSignal, now: () => number = Date.now): Gate {
   let openAt = 0;
+  let pause: Promise<void> | null = null;
   return {
     open: async () => {
       while (!signal.aborted && now() < openAt) {
-        // Aborted, it is over: the loop sees it.
-        await sleep(openAt - now(), undefined, { signal }).catch(() => {});
+        // All wait for the same moment. Aborted, the wait is over, and the loop sees it.
+        pause ??= sleep(openAt - now(), undefined, { signal })
+          .catch(() => {})
+          .finally(() => {
+            pause = null;
+          });
+        await pause;
       }
       return !signal.aborted;
     },

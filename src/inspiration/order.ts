@@ -69,7 +69,7 @@ export function parseOrder(text: string): DailyOrder | null {
   return isOrder ? parseWish(words) : null;
 }
 
-function parseWish(words: readonly string[]): DailyOrder {
+function parseWish(words: readonly string[]): DailyOrder | null {
   const days = words.flatMap(word => daysOf(word) ?? []);
   const [clock, second] = words.filter(word => LIKE_TIME.test(word));
   const place = words.filter(word => daysOf(word) === null && !LIKE_TIME.test(word));
@@ -88,7 +88,9 @@ function parseWish(words: readonly string[]): DailyOrder {
   if (day !== null)
     return { kind: 'unknown', what: 'days', text: misspelt, orders: [instead(misspelt, day)] };
   const zone = place.length === 0 ? null : findZone(place.join(' '));
-  if (zone?.kind === 'unknown') {
+  if (zone !== null && zone.kind !== 'zone') {
+    // A number and words that are no place: "daily 5 fold validation".
+    if (zone.kind === 'unknown' && days.length === 0 && isBare(words)) return null;
     const rest = words.filter(word => !place.includes(word));
     const orders = zone.nearest.map(name => [...rest, name].join(' '));
     return { kind: 'unknown', what: 'zone', text: place.join(' '), orders };
@@ -99,6 +101,11 @@ function parseWish(words: readonly string[]): DailyOrder {
     time,
     zone: zone === null ? null : zone.zone,
   };
+}
+
+/** @returns whether nothing in the words is surely a time or a zone */
+function isBare(words: readonly string[]): boolean {
+  return !words.some(word => word.includes('/') || (LIKE_TIME.test(word) && /\D/u.test(word)));
 }
 
 /** @returns the days that a word names, as cron writes them: "weekdays", "Monday", "mon" */

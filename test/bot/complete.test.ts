@@ -17,10 +17,11 @@ function commands(typed: string, limit = 25): string[] {
 
 describe('what is completed while typing', () => {
   it('is nothing yet: the commands, then the tags of most papers', () => {
-    expect(commands('', 7)).toEqual([
+    expect(commands('', 8)).toEqual([
       'random',
       'tags',
       'help',
+      'daily',
       'paper',
       'similar',
       'tag:"reinforcement learning"',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PLAIN, type Style } from '../../../adapters/console/paint.ts';
 import { renderReply } from '../../../adapters/console/render.ts';
-import { toCard, toPaperView } from '../../../src/bot/card.ts';
+import { tagButton, toCard, toPaperView } from '../../../src/bot/card.ts';
 import { plain, type Reply } from '../../../src/bot/reply.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { bodies, paper } from '../../support/papers.ts';
@@ -48,6 +48,34 @@ describe('a reply in a pipe', () => {
         '   more: /iclr paper one',
         '',
         'next: /iclr relu networks page:2',
+      ].join('\n'),
+    );
+  });
+
+  it('shows the tag of the day, with what to type for its buttons', () => {
+    const daily: Reply = {
+      kind: 'daily',
+      featured: tagButton('gan', 1_432),
+      card: toCard(PAPER, null),
+      others: [tagButton('folds', 1), tagButton('relu', 12)],
+      kindWord: 'Be kind.',
+    };
+    expect(renderReply(daily, PLAIN)).toBe(
+      [
+        'Tag of the day: gan, 1,432 papers',
+        '   gan (1432)  /iclr tag:"gan"',
+        '',
+        'On ReLU Networks (https://openreview.net/forum?id=one)',
+        '   ICLR 2019 · Ada Brook, Jonas Erdős',
+        '   They fold.',
+        '   tags: gan, folds',
+        '   more: /iclr paper one',
+        '',
+        'More tags:',
+        '   folds (1)  /iclr tag:"folds"',
+        '   relu (12)  /iclr tag:"relu"',
+        '',
+        'Be kind.',
       ].join('\n'),
     );
   });

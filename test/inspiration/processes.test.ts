@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openIndexer } from '../../src/search/indexer.ts';
+import { openPapers } from '../../src/search/papers.ts';
+import { toRecord } from '../../src/search/record.ts';
+import { type DailyWorld, dailyWorld, TAGGED_PAPERS } from '../support/daily.ts';
+import { atEnd, memoryLog, startEngine } from '../support/engine.ts';
+import { type Program, startProgram } from '../support/program.ts';
+
+/** Processes that are ended, and several at a time, on one state.sqlite; what they post is counted by a server. */
+
+let engine: Engine;
+let arrived: string[];
+let target: string;
+beforeAll(async () => {
+  engine = await startEngine();
+  const indexer = openIndexer(engine);
+  await indexer.prepare();
+  await (await indexer.add(TAGGED_PAPERS.map(toRecord))).indexed;
+  const server = createServer(async (request, response) => {
+    arrived.push(JSON.parse(await text(request)).channel);
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(() => server.close());
+  target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+let world: DailyWorld;
+beforeEach(async () => {
+  arrived = [];
+  world = await dailyWorld(openPapers(engine, memoryLog()));
+});
+
+async function startChild(standsStillAt = ''): Promise<Program> {
+  const { url, key } = await engine.connection();
+  const args = [world.folder, url, key ?? '', target, standsStillAt];
+  return startProgram('test/support/daily-child.ts', args, {});
+}
+
+/** Subscribes channels to a post that was due a minute ago. */
+function subscribe(channels: number): void {
+  const now = Date.now();
+  const due = new Date(now - 60_000).toISOString();
+  for (let index = 0; index < channels; index += 1)
+    world.subscribe(`C${index}`, new Date(now - 3_600_000).toISOString(), due, {
+      cron: '* * * * *',
+      zone: 'UTC',
+    });
+}
+
+async function kill(child: Program): Promise<void> {
+  child.child.kill('SIGKILL');
+  await child.ended;
+}
+
+describe('a process that is killed', () => {
+  it.each([
+    ['due', 1, null],
+    ['claimed', 0, 'unknown'],
+    ['sent', 1, 'unknown'],
+  ])('when the post is %s: after a restart it has arrived %i times', async (place, times, state) => {
+    subscribe(1);
+    const first = await startChild(place);
+    await first.says(`stands still at: ${place}`);
+    await kill(first);
+    await (await startChild()).ended;
+    expect(arrived).toHaveLength(times);
+
+    // What was claimed is given up when its sender cannot be at it any more.
+    world.setClock(new Date(Date.now() + 10 * 60_000).toISOString());
+    await world.daily.tick();
+    const saidUnknown = world.log.lines.filter(line =>
+      /^it is not known whether Slack channel C0 of T1 got its post of [\d-]+ \(the bot ended.*not sent again$/u.test(
+        line,
+      ),
+    );
+    expect(saidUnknown).toHaveLength(state === 'unknown' ? 1 : 0);
+    expect(world.posted).toEqual([]);
+    expect(arrived).toHaveLength(times);
+  });
+});
+
+describe('three processes on one file', () => {
+  it('post to each of 200 channels once', async () => {
+    subscribe(200);
+    const children = await Promise.all([startChild(), startChild(), startChild()]);
+    const runs = await Promise.all(children.map(child => child.ended));
+    expect(runs.map(({ stderr, status }) => ({ stderr, status }))).toEqual(
+      Array.from({ length: 3 }, () => ({ stderr: '', status: 0 })),
+    );
+    expect(arrived).toHaveLength(200);
+    expect(new Set(arrived).size).toBe(200);
+  });
+});
