@@ -1,6 +1,7 @@
 import { APPLICATION_ID, type FakeDiscord } from './server.ts';
 
-export const ALL_PERMISSIONS = (1n << 50n) - 1n;
+/** But Administrator, which stands for all of them. */
+export const ALL_PERMISSIONS = ((1n << 50n) - 1n) ^ (1n << 3n);
 export const CHANNEL_ID = '6000000000000000001';
 export const SERVER_ID = '7000000000000000001';
 
@@ -15,6 +16,12 @@ const CONTEXT: Readonly<Record<Place, number>> = {
   'server without the bot': 0,
   bot: 1,
   people: 2,
+};
+const CHANNEL_TYPE: Readonly<Record<Place, number>> = {
+  server: 0,
+  'server without the bot': 0,
+  bot: 1,
+  people: 3,
 };
 /** Who brought the command there, by the way in which it was installed: 0 a server, 1 a user. */
 const OWNERS: Readonly<Record<Place, object>> = {
@@ -143,6 +150,7 @@ function interact(
     application_id: APPLICATION_ID,
     context: CONTEXT[place],
     channel_id: CHANNEL_ID,
+    channel: { id: CHANNEL_ID, type: CHANNEL_TYPE[place] },
     app_permissions: String(appPermissions),
     locale: 'en-GB',
     entitlements: [],

@@ -170,6 +170,8 @@ function answer(
 ): void {
   // discord.js parses whatever is called JSON, and an empty body is none.
   if (body === null) response.writeHead(status, headers).end();
+  else if (typeof body === 'string')
+    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
   else
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
