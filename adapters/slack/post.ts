@@ -23,12 +23,15 @@ export interface PostOptions extends Pick<Desk, 'kept' | 'handle'> {
 
 /**
  * Posts by chat.postMessage, once: Slack knows no key by which it could tell a repeated post, so nothing that it may
- * have taken is sent again.
+ * have taken is sent again. While Slack wants to be left in peace, nothing is sent at all.
  */
 export function slackPost({ kept, handle, token, client: options, signal }: PostOptions): Post {
   const client = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
+  let peaceUntil = 0;
   return async (to, reply) => {
     if (signal.aborted) return STOPPING;
+    const peace = peaceUntil - Date.now();
+    if (peace > 0) return { kind: 'limited', waitMs: peace };
     let message: ChatPostMessageArguments;
     try {
       message = { channel: to.channel, ...messageOf({ kept }, reply, '', 'channel'), ...NO_UNFURLS };
@@ -39,7 +42,9 @@ export function slackPost({ kept, handle, token, client: options, signal }: Post
       await client.chat.postMessage(message);
       return { kind: 'posted' };
     } catch (error) {
-      return outcomeOf(error, to.channel, handle);
+      const outcome = outcomeOf(error, to.channel, handle);
+      if (outcome.kind === 'limited') peaceUntil = Math.max(peaceUntil, Date.now() + outcome.waitMs);
+      return outcome;
     }
   };
 }

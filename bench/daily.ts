@@ -1,0 +1,208 @@
+/**
+ * Thousands of subscriptions due in one minute, posted by the real adapters:
+ * `npm run bench:daily -- [--channels 5000] [--slack 20] [--discord 50]`, where the two say how many posts a second
+ * the platforms take (0: all). Some channels refuse, and some break the connection.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { subscribe as subscribeTo } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import getPort from 'get-port';
+import { z } from 'zod';
+import { discordPlatform } from '../adapters/discord/index.ts';
+import { slackPlatform } from '../adapters/slack/index.ts';
+import { createBot } from '../src/bot/bot.ts';
+import { createCompleter } from '../src/bot/complete.ts';
+import { composing } from '../src/bot/daily-post.ts';
+import { loadCatalogue } from '../src/catalogue.ts';
+import type { ChannelAddress, Post, PostOutcome } from '../src/channel.ts';
+import { openDaily } from '../src/inspiration/daily.ts';
+import { openDeliveries } from '../src/inspiration/deliveries.ts';
+import { openSubscriptions, type Subscriptions } from '../src/inspiration/subscriptions.ts';
+import { createLog } from '../src/log.ts';
+import type { Connected, Platform } from '../src/platforms.ts';
+import { openIndexer } from '../src/search/indexer.ts';
+import { openPapers } from '../src/search/papers.ts';
+import { openState } from '../src/state/database.ts';
+import { openKeptText } from '../src/state/kept-text.ts';
+import { TOKEN } from '../test/support/discord/server.ts';
+import type { Seen, Ways } from './daily-stand-in.ts';
+import { residentPeakMb } from './memory.ts';
+import { withFreshEngine } from './setup.ts';
+
+/** Every thousandth channel of either platform. */
+const ENDINGS = { refuses: '997', breaks: '998', breaksAfterwards: '999' };
+/** What undici, which sends every request, says of one. */
+const requestSchema = z.object({ request: z.object({ path: z.string() }) });
+
+const WORKSPACE = '7000000000000000001';
+
+const { values } = parseArgs({
+  options: {
+    channels: { type: 'string', default: '5000' },
+    slack: { type: 'string', default: '20' },
+    discord: { type: 'string', default: '50' },
+  },
+});
+const ways: Ways = { slack: Number(values.slack), discord: Number(values.discord), endings: ENDINGS };
+const channels = Number(values.channels);
+/** What the log says of every refusal is counted here, and printed once. */
+const log = createLog('error');
+
+await withFreshEngine(async (engine, dataDir) => {
+  await loadCatalogue(openIndexer(engine));
+  const papers = openPapers(engine, log);
+  const state = openState(dataDir);
+  const desk = {
+    bot: createBot(papers, log),
+    completer: createCompleter(papers, log),
+    kept: openKeptText(state),
+    log,
+  };
+  const subscriptions = openSubscriptions(state);
+  subscribe(subscriptions);
+  const standIn = await startStandIn();
+  const platforms = [
+    slackPlatform({
+      ...desk,
+      config: {
+        botToken: 'xoxb-bench',
+        apiUrl: `${standIn.url}/slack/`,
+        transport: { kind: 'http', signingSecret: 'bench', port: await getPort() },
+      },
+    }),
+    discordPlatform({ token: TOKEN, apiUrl: `${standIn.url}/api` }, desk),
+  ];
+  const connected = await Promise.all(platforms.map((platform: Platform) => platform.start()));
+  const watched = connected.map(watch);
+  const impatient = countImpatience(watched);
+  const startedAt = performance.now();
+  const deliveries = openDeliveries(state);
+  await openDaily({
+    subscriptions,
+    deliveries,
+    composing: () => composing(papers),
+    platforms: watched,
+    log,
+    now: Date.now,
+  }).tick();
+  report(await standIn.seen(), watched, { startedAt, impatient: impatient() });
+  await Promise.all(connected.map(platform => platform.stop()));
+  standIn.process.kill();
+});
+
+function addresses(): ChannelAddress[] {
+  return Array.from({ length: channels }, (_, index): ChannelAddress => {
+    const platform = index % 2 === 0 ? 'slack' : 'discord';
+    const number = String(6_000_000_000_000_000_000n + BigInt(Math.floor(index / 2)));
+    return { platform, workspace: WORKSPACE, channel: platform === 'slack' ? `C${number}` : number };
+  });
+}
+
+/** All of them due this minute. */
+function subscribe(subscriptions: Subscriptions): void {
+  const now = Date.now();
+  const schedule = { cron: '* * * * *', zone: 'UTC' };
+  const person = { id: 'U1', name: 'Ada' };
+  for (const address of addresses())
+    subscriptions.put({ address, schedule, person, since: now, nextRun: now - 1_000 });
+}
+
+interface StandIn {
+  readonly process: ChildProcess;
+  readonly url: string;
+  seen(): Promise<Seen>;
+}
+
+async function startStandIn(): Promise<StandIn> {
+  const child = fork('bench/daily-stand-in.ts', [JSON.stringify(ways)], { execArgv: ['--import', 'tsx'] });
+  const [port] = await once(child, 'message');
+  return {
+    process: child,
+    url: `http://127.0.0.1:${port}`,
+    seen: async () => {
+      const answered = once(child, 'message');
+      child.send('seen');
+      const [seen] = await answered;
+      return seen;
+    },
+  };
+}
+
+interface Watched extends Pick<Connected, 'name' | 'post'> {
+  readonly outcomes: Map<PostOutcome['kind'], number>;
+  /** Until when the platform has said to wait. */
+  readonly shutUntil: () => number;
+  readonly lastAt: () => number;
+}
+
+function watch({ name, post }: Connected): Watched {
+  const outcomes = new Map<PostOutcome['kind'], number>();
+  let shutUntil = 0;
+  let lastAt = 0;
+  const watchedPost: Post = async (...given) => {
+    const outcome = await post(...given);
+    outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
+    lastAt = performance.now();
+    // A timer may be a millisecond early.
+    if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, lastAt + outcome.waitMs - 2);
+    return outcome;
+  };
+  return { name, post: watchedPost, outcomes, shutUntil: () => shutUntil, lastAt: () => lastAt };
+}
+
+/** @returns how many requests were begun so far while their platform had said to wait */
+function countImpatience(watched: readonly Watched[]): () => number {
+  let count = 0;
+  subscribeTo('undici:request:create', message => {
+    const { request } = requestSchema.parse(message);
+    const name = /\/chat\.postMessage$/u.test(request.path) ? 'slack' : 'discord';
+    if (name === 'discord' && !/\/channels\/\d+\/messages$/u.test(request.path)) return;
+    const until = watched.find(one => one.name === name)?.shutUntil() ?? 0;
+    if (performance.now() < until) count += 1;
+  });
+  return () => count;
+}
+
+interface Times {
+  readonly startedAt: number;
+  readonly impatient: number;
+}
+
+function report(
+  { messages, limited }: Seen,
+  watched: readonly Watched[],
+  { startedAt, impatient }: Times,
+): void {
+  const counts = new Map(messages);
+  const takes = addresses().filter(({ channel }) =>
+    [ENDINGS.refuses, ENDINGS.breaks].every(ending => !channel.endsWith(ending)),
+  );
+  const countOf = ({ platform, channel }: ChannelAddress): number =>
+    counts.get(`${platform} ${channel}`) ?? 0;
+  const once = takes.filter(address => countOf(address) === 1).length;
+  const twice = messages.filter(([, count]) => count > 1).length;
+  const limit = (aSecond: number): string => (aSecond === 0 ? 'no limit' : `${aSecond} a second`);
+  console.log(
+    `${channels} channels due at once; Slack: ${limit(ways.slack)}, Discord: ${limit(ways.discord)}`,
+  );
+  for (const { name, outcomes, lastAt } of watched) {
+    const seconds = (lastAt() - startedAt) / 1_000;
+    const posted = outcomes.get('posted') ?? 0;
+    const others = [...outcomes]
+      .filter(([kind]) => kind !== 'posted')
+      .map(([kind, count]) => `${count} ${kind}`);
+    console.log(
+      `  ${name.padEnd(8)} ${posted} posted in ${seconds.toFixed(1)} s, ${(posted / seconds).toFixed(0)} a second; ${others.join(', ')}`,
+    );
+  }
+  console.log(
+    `  in the channels  once ${once} of ${takes.length}, twice ${twice}, missing ${takes.length - once - twice}`,
+  );
+  console.log(`  told to wait     ${limited} times; requests begun while they had to wait: ${impatient}`);
+  console.log(`  memory           ${residentPeakMb(process.pid).toFixed(0)} MB at most`);
+  console.log(
+    `  aim              each once, none twice, none too early: ${once === takes.length && twice === 0 && impatient === 0 ? 'met' : 'missed'}`,
+  );
+}
