@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { Caller } from '../../src/bot/caller.ts';
 import { code, plain, type Text } from '../../src/bot/reply.ts';
-import type { PostOutcome } from '../../src/channel.ts';
+import { postTo } from '../../src/posting.ts';
 import type { OpenDesk } from './desk.ts';
 import { POSTING, type PostingPermission, serverInvite } from './invite.ts';
 import { mayNotPost } from './outcome.ts';
@@ -40,7 +40,7 @@ function inChannel(
   workspace: string,
   mayManage: boolean,
   lacking: readonly PostingPermission[],
-  { post, log }: Pick<OpenDesk, 'post' | 'log'>,
+  desk: Pick<OpenDesk, 'post' | 'log'>,
 ): Caller {
   const address = { platform: 'discord', workspace, channel: channelId } as const;
   return {
@@ -48,13 +48,7 @@ function inChannel(
     address,
     person: { id: user.id, name: user.displayName },
     mayManage,
-    post: async (reply, key): Promise<PostOutcome> => {
-      if (lacking.length > 0) return mayNotPost(lacking);
-      const outcome = await post(address, reply, key);
-      if (outcome.kind === 'refused' && outcome.by === 'platform')
-        log.warn(`a post was refused: ${outcome.why}`);
-      return outcome;
-    },
+    post: lacking.length > 0 ? async () => mayNotPost(lacking) : postTo(address, desk),
   };
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { plain, type Reply } from '../../src/bot/reply.ts';
-import type { ChannelAddress, Post, PostOutcome } from '../../src/channel.ts';
+import type { Reply } from '../../src/bot/reply.ts';
+import type { Post, PostOutcome } from '../../src/channel.ts';
 import type { DiscordConfig } from '../../src/config.ts';
-import { messageOf } from '../../src/errors.ts';
+import { platformPost } from '../../src/posting.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { outcomeOf } from './outcome.ts';
 import { renderReply } from './render.ts';
@@ -13,19 +13,12 @@ import { restOptions, tellingWhen } from './rest.ts';
 export interface Pace {
   /** How long one request may take, in milliseconds. */
   readonly patience: number;
-  /** Before each try, in milliseconds. */
+  /** Before each further try, in milliseconds. */
   readonly waits: readonly number[];
 }
 
 /** All tries fit well into the minutes for which Discord knows a key. */
-const PACE: Pace = { patience: 10_000, waits: [0, 500, 2_000] };
-
-const STOPPING: PostOutcome = {
-  kind: 'refused',
-  by: 'platform',
-  why: 'the bot is being stopped',
-  advice: [plain('I am being stopped. Try it again in a minute.')],
-};
+const PACE: Pace = { patience: 10_000, waits: [500, 2_000] };
 
 const sentSchema = z.object({ id: z.string() });
 
@@ -51,48 +44,44 @@ export function discordPost({ config, kept, signal, pace = PACE }: PostOptions):
     // Told at once, and not waited for: others wait for the outcome.
     rejectOnRateLimit: () => true,
   });
-  const send = async ({ channel }: ChannelAddress, body: object): Promise<PostOutcome> => {
+  const attempt = async ({ route, body }: Sendable): Promise<PostOutcome> => {
     try {
       // It forgets a token that was refused once.
       rest.setToken(config.token);
       const timeout = AbortSignal.timeout(pace.patience);
-      sentSchema.parse(await rest.post(Routes.channelMessages(channel), { body, signal: timeout }));
+      sentSchema.parse(await rest.post(route, { body, signal: timeout }));
       return { kind: 'posted' };
     } catch (error) {
       return outcomeOf(error);
     }
   };
-  return async (to, reply, key) => {
-    if (signal.aborted) return STOPPING;
-    let body: object;
-    try {
-      body = bodyOf(reply, key, kept);
-    } catch (error) {
-      return notMade(error);
-    }
-    let doubt: PostOutcome | null = null;
-    for (const wait of pace.waits) {
-      if (wait > 0) await sleep(wait);
-      const outcome = await send(to, body);
-      if (outcome.kind === 'posted') return outcome;
-      // Once it may have been taken, a refusal of the same post no longer says that it was not.
-      if (outcome.kind !== 'unknown') return doubt ?? outcome;
-      doubt ??= outcome;
-    }
-    return doubt ?? { kind: 'unknown', why: 'it was not tried' };
-  };
+  return platformPost({
+    signal,
+    make: ({ channel }, reply, key) => ({
+      route: Routes.channelMessages(channel),
+      body: bodyOf(reply, key, kept),
+    }),
+    send: async message => {
+      const first = await attempt(message);
+      if (first.kind !== 'unknown') return first;
+      for (const wait of pace.waits) {
+        await sleep(wait);
+        const again = await attempt(message);
+        if (again.kind === 'posted') return again;
+        // A refusal now does not say that the first was not taken.
+        if (again.kind !== 'unknown') break;
+      }
+      return first;
+    },
+  });
+}
+
+interface Sendable {
+  readonly route: ReturnType<typeof Routes.channelMessages>;
+  readonly body: object;
 }
 
 function bodyOf(reply: Reply, key: string, kept: Pick<KeptText, 'keep'>): object {
   const { allowedMentions, ...message } = renderReply(reply, { kept, canShare: false });
   return { ...message, allowed_mentions: allowedMentions, nonce: key, enforce_nonce: true };
-}
-
-function notMade(error: unknown): PostOutcome {
-  return {
-    kind: 'refused',
-    by: 'platform',
-    why: `the post could not be made: ${messageOf(error)}`,
-    advice: [plain('Sorry, something went wrong. It is in the log of whoever runs me.')],
-  };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '../../src/bot/caller.ts';
 import { code, type Person, plain } from '../../src/bot/reply.ts';
+import { postTo } from '../../src/posting.ts';
 import type { Desk } from './desk.ts';
 
 /** Who typed or clicked, and where. */
@@ -23,7 +24,7 @@ export const IN_NO_CHANNEL: Caller = {
 /** In Slack, whoever may write in a channel may also invite the bot and tell it what to post. */
 export function callerOf(
   { workspace, channel, person }: Whereabouts,
-  { post, log }: Pick<Desk, 'post' | 'log'>,
+  desk: Pick<Desk, 'post' | 'log'>,
 ): Caller {
   if (channel === null) return IN_NO_CHANNEL;
   const address = { platform: 'slack', workspace, channel } as const;
@@ -32,11 +33,6 @@ export function callerOf(
     address,
     person,
     mayManage: true,
-    post: async (reply, key) => {
-      const outcome = await post(address, reply, key);
-      if (outcome.kind === 'refused' && outcome.by === 'platform')
-        log.warn(`a post was refused: ${outcome.why}`);
-      return outcome;
-    },
+    post: postTo(address, desk),
   };
 }

@@ -19,7 +19,7 @@ function postTo(apiUrl: string, token = TOKEN): Post {
     config: { token, apiUrl },
     kept: { keep: () => 'h'.repeat(22) },
     signal: new AbortController().signal,
-    pace: { patience: 400, waits: [0, 10, 20] },
+    pace: { patience: 400, waits: [10, 20] },
   });
 }
 
