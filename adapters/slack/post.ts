@@ -27,14 +27,14 @@ export function slackPost({ kept, handle, token, client: options, signal }: Post
       ...NO_UNFURLS,
     }),
     send: async message => {
-      const peace = peaceUntil - Date.now();
-      if (peace > 0) return { kind: 'limited', waitMs: peace };
+      const peace = peaceUntil - performance.now();
+      if (peace > 0) return { kind: 'limited', waitMs: Math.ceil(peace) };
       try {
         await client.chat.postMessage(message);
         return { kind: 'posted' };
       } catch (error) {
         const outcome = outcomeOf(error, message.channel, handle);
-        if (outcome.kind === 'limited') peaceUntil = Math.max(peaceUntil, Date.now() + outcome.waitMs);
+        if (outcome.kind === 'limited') peaceUntil = Math.max(peaceUntil, performance.now() + outcome.waitMs);
         return outcome;
       }
     },

@@ -47,6 +47,12 @@ describe('/iclr daily in Slack', () => {
     expect(world.subscriptions.get(addressOf('C-out'))).toBeNull();
   });
 
+  it('tells the operator what nobody in the channel can mend', async () => {
+    started.slack.answerIn('C-odd', { body: { ok: false, error: 'invalid_blocks' } });
+    expect((await ask('daily', 'C-odd')).text).toContain('It is in the log of whoever runs me');
+    expect(started.log.lines).toContain('a post was refused: Slack refused with invalid_blocks');
+  });
+
   it('announces the post in the channel with who wished for it, and stores it', async () => {
     expect((await ask('daily 09:30 Europe/Berlin', 'C-in')).text).toContain('Done: a tag of the day comes');
     expect(postsIn('C-in')).toHaveLength(1);
