@@ -76,18 +76,21 @@ await withFreshEngine(async (engine, dataDir) => {
   ];
   const connected = await Promise.all(platforms.map((platform: Platform) => platform.start()));
   const watched = connected.map(watch);
-  const impatient = countImpatience(watched);
+  const requests = countRequests(watched);
+  const memoryBefore = residentPeakMb(process.pid);
   const startedAt = performance.now();
-  const deliveries = openDeliveries(state);
-  await openDaily({
+  const daily = openDaily({
     subscriptions,
-    deliveries,
+    deliveries: openDeliveries(state),
     composing: () => composing(papers),
     platforms: watched,
     log,
     now: Date.now,
-  }).tick();
-  report(await standIn.seen(), watched, { startedAt, impatient: impatient() });
+  });
+  await daily.tick();
+  // Nothing of it is sent again.
+  await daily.tick();
+  report(await standIn.seen(), watched, { startedAt, memoryBefore, ...requests });
   await Promise.all(connected.map(platform => platform.stop()));
   standIn.process.kill();
 });
@@ -144,36 +147,46 @@ function watch({ name, post }: Connected): Watched {
   const watchedPost: Post = async (...given) => {
     const outcome = await post(...given);
     outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
-    lastAt = performance.now();
+    const now = performance.now();
+    if (outcome.kind === 'posted') lastAt = now;
     // A timer may be a millisecond early.
-    if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, lastAt + outcome.waitMs - 2);
+    if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, now + outcome.waitMs - 2);
     return outcome;
   };
   return { name, post: watchedPost, outcomes, shutUntil: () => shutUntil, lastAt: () => lastAt };
 }
 
-/** @returns how many requests were begun so far while their platform had said to wait */
-function countImpatience(watched: readonly Watched[]): () => number {
-  let count = 0;
+interface Requests {
+  /** For messages. */
+  begun: number;
+  /** While their platform had said to wait. */
+  tooEarly: number;
+}
+
+/** @returns what is counted from now on */
+function countRequests(watched: readonly Watched[]): Requests {
+  const count: Requests = { begun: 0, tooEarly: 0 };
   subscribeTo('undici:request:create', message => {
     const { request } = requestSchema.parse(message);
     const name = /\/chat\.postMessage$/u.test(request.path) ? 'slack' : 'discord';
     if (name === 'discord' && !/\/channels\/\d+\/messages$/u.test(request.path)) return;
     const until = watched.find(one => one.name === name)?.shutUntil() ?? 0;
-    if (performance.now() < until) count += 1;
+    count.begun += 1;
+    if (performance.now() < until) count.tooEarly += 1;
   });
-  return () => count;
+  return count;
 }
 
-interface Times {
+interface Measured extends Requests {
   readonly startedAt: number;
-  readonly impatient: number;
+  /** In megabytes, at most until then. */
+  readonly memoryBefore: number;
 }
 
 function report(
   { messages, limited }: Seen,
   watched: readonly Watched[],
-  { startedAt, impatient }: Times,
+  { startedAt, memoryBefore, begun, tooEarly }: Measured,
 ): void {
   const counts = new Map(messages);
   const takes = addresses().filter(({ channel }) =>
@@ -181,7 +194,7 @@ function report(
   );
   const countOf = ({ platform, channel }: ChannelAddress): number =>
     counts.get(`${platform} ${channel}`) ?? 0;
-  const once = takes.filter(address => countOf(address) === 1).length;
+  const single = takes.filter(address => countOf(address) === 1).length;
   const twice = messages.filter(([, count]) => count > 1).length;
   const limit = (aSecond: number): string => (aSecond === 0 ? 'no limit' : `${aSecond} a second`);
   console.log(
@@ -198,11 +211,15 @@ function report(
     );
   }
   console.log(
-    `  in the channels  once ${once} of ${takes.length}, twice ${twice}, missing ${takes.length - once - twice}`,
+    `  in the channels  once ${single} of ${takes.length}, twice ${twice}, missing ${takes.length - single - twice}`,
   );
-  console.log(`  told to wait     ${limited} times; requests begun while they had to wait: ${impatient}`);
-  console.log(`  memory           ${residentPeakMb(process.pid).toFixed(0)} MB at most`);
   console.log(
-    `  aim              each once, none twice, none too early: ${once === takes.length && twice === 0 && impatient === 0 ? 'met' : 'missed'}`,
+    `  requests         ${begun}, of which ${limited} were told to wait; begun while they had to wait: ${tooEarly}`,
+  );
+  console.log(
+    `  memory           ${residentPeakMb(process.pid).toFixed(0)} MB at most, ${memoryBefore.toFixed(0)} MB before`,
+  );
+  console.log(
+    `  aim              each once, none twice, none too early: ${single === takes.length && twice === 0 && tooEarly === 0 ? 'met' : 'missed'}`,
   );
 }
