@@ -3,13 +3,13 @@
  * `npm run bench:daily -- [--channels 5000] [--slack 20] [--discord 50]`, where the two say how many posts a second
  * the platforms take (0: all). Some channels refuse, and some break the connection.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ChildProcess, fork } from 'node:child_process';
 import { subscribe as subscribeTo } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import getPort from 'get-port';
-import { z } from 'zod';
 import { discordPlatform } from '../adapters/discord/index.ts';
 import { slackPlatform } from '../adapters/slack/index.ts';
 import { createBot } from '../src/bot/bot.ts';
@@ -33,9 +33,6 @@ import { withFreshEngine } from './setup.ts';
 
 /** Every thousandth channel of either platform. */
 const ENDINGS = { refuses: '997', breaks: '998', breaksAfterwards: '999' };
-/** What undici, which sends every request, says of one. */
-const requestSchema = z.object({ request: z.object({ path: z.string() }) });
-
 const WORKSPACE = '7000000000000000001';
 
 const { values } = parseArgs({
@@ -76,7 +73,7 @@ await withFreshEngine(async (engine, dataDir) => {
   ];
   const connected = await Promise.all(platforms.map((platform: Platform) => platform.start()));
   const watched = connected.map(watch);
-  const requests = countRequests(watched);
+  const requests = countRequests();
   const memoryBefore = residentPeakMb(process.pid);
   const startedAt = performance.now();
   const daily = openDaily({
@@ -135,17 +132,19 @@ async function startStandIn(): Promise<StandIn> {
 
 interface Watched extends Pick<Connected, 'name' | 'post'> {
   readonly outcomes: Map<PostOutcome['kind'], number>;
-  /** Until when the platform has said to wait. */
-  readonly shutUntil: () => number;
   readonly lastAt: () => number;
 }
+
+/** What a request is sent for: a post, which was begun when the platform had said to wait, or when it had not. */
+const purpose = new AsyncLocalStorage<{ readonly isTooEarly: boolean }>();
 
 function watch({ name, post }: Connected): Watched {
   const outcomes = new Map<PostOutcome['kind'], number>();
   let shutUntil = 0;
   let lastAt = 0;
   const watchedPost: Post = async (...given) => {
-    const outcome = await post(...given);
+    const isTooEarly = performance.now() < shutUntil;
+    const outcome = await purpose.run({ isTooEarly }, () => post(...given));
     outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
     const now = performance.now();
     if (outcome.kind === 'posted') lastAt = now;
@@ -153,26 +152,23 @@ function watch({ name, post }: Connected): Watched {
     if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, now + outcome.waitMs - 2);
     return outcome;
   };
-  return { name, post: watchedPost, outcomes, shutUntil: () => shutUntil, lastAt: () => lastAt };
+  return { name, post: watchedPost, outcomes, lastAt: () => lastAt };
 }
 
 interface Requests {
-  /** For messages. */
+  /** For posts. */
   begun: number;
-  /** While their platform had said to wait. */
+  /** For posts that were begun when their platform had said to wait. */
   tooEarly: number;
 }
 
-/** @returns what is counted from now on */
-function countRequests(watched: readonly Watched[]): Requests {
+/** @returns what is counted from now on, by what undici says, which sends every request */
+function countRequests(): Requests {
   const count: Requests = { begun: 0, tooEarly: 0 };
-  subscribeTo('undici:request:create', message => {
-    const { request } = requestSchema.parse(message);
-    const name = /\/chat\.postMessage$/u.test(request.path) ? 'slack' : 'discord';
-    if (name === 'discord' && !/\/channels\/\d+\/messages$/u.test(request.path)) return;
-    const until = watched.find(one => one.name === name)?.shutUntil() ?? 0;
-    count.begun += 1;
-    if (performance.now() < until) count.tooEarly += 1;
+  subscribeTo('undici:request:create', () => {
+    const post = purpose.getStore();
+    if (post !== undefined) count.begun += 1;
+    if (post?.isTooEarly === true) count.tooEarly += 1;
   });
   return count;
 }

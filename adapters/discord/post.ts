@@ -17,6 +17,9 @@ export interface Pace {
   readonly waits: readonly number[];
 }
 
+/** Of a limit that is waited for here, where it is not known whether the post was taken. */
+const LONGEST_LIMIT_MS = 5_000;
+
 /** All tries fit well into the minutes for which Discord knows a key. */
 const PACE: Pace = { patience: 10_000, waits: [500, 2_000] };
 
@@ -64,12 +67,14 @@ export function discordPost({ config, kept, signal, pace = PACE }: PostOptions):
     send: async message => {
       const first = await attempt(message);
       if (first.kind !== 'unknown') return first;
+      let limitMs = 0;
       for (const wait of pace.waits) {
-        await sleep(wait);
+        await sleep(Math.max(wait, limitMs));
         const again = await attempt(message);
         if (again.kind === 'posted') return again;
+        limitMs = again.kind === 'limited' ? again.waitMs : 0;
         // A refusal now does not say that the first was not taken.
-        if (again.kind !== 'unknown') break;
+        if (again.kind === 'refused' || limitMs > LONGEST_LIMIT_MS) break;
       }
       return first;
     },

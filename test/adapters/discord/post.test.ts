@@ -214,12 +214,21 @@ describe('a post of which nobody knows whether Discord took it', () => {
     expect(posted.length).toBeLessThanOrEqual(1);
   });
 
-  it('stays unknown where the next try is refused: the first may have been taken', async () => {
-    for (const next of [refusal(403, 50_013), { status: 429, headers: { 'retry-after': '1' } }]) {
-      const { outcome, posted } = await outcomeOf([{ status: 'taken' }, next]);
+  it('stays unknown where the next try is refused, or limited for long: the first may have been taken', async () => {
+    for (const next of [refusal(403, 50_013), { status: 429, headers: { 'retry-after': '60' } }]) {
+      const { outcome, tries, posted } = await outcomeOf([{ status: 'taken' }, next]);
       expect(outcome.kind).toBe('unknown');
+      expect(tries).toHaveLength(2);
       expect(posted).toHaveLength(1);
     }
+  });
+
+  it('waits for a short limit before the next try', async () => {
+    const limited = { status: 429, headers: { 'retry-after': '0.05' } };
+    const { outcome, tries, posted } = await outcomeOf([{ status: 'taken' }, limited]);
+    expect(outcome).toEqual({ kind: 'posted' });
+    expect(tries).toHaveLength(3);
+    expect(posted).toHaveLength(1);
   });
 });
 
