@@ -115,5 +115,6 @@ const server = createServer(async (request, response) => {
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
+process.on('disconnect', () => process.exit());
 process.on('message', () => process.send?.({ messages: [...messages], limited } satisfies Seen));
 process.send?.((server.address() as AddressInfo).port);

@@ -47,6 +47,9 @@ const channels = Number(values.channels);
 /** What the log says of every refusal is counted here, and printed once. */
 const log = createLog('error');
 
+/** What a request is sent for: a post, which was begun when the platform had said to wait, or when it had not. */
+const purpose = new AsyncLocalStorage<{ readonly isTooEarly: boolean }>();
+
 await withFreshEngine(async (engine, dataDir) => {
   await loadCatalogue(openIndexer(engine));
   const papers = openPapers(engine, log);
@@ -134,9 +137,6 @@ interface Watched extends Pick<Connected, 'name' | 'post'> {
   readonly outcomes: Map<PostOutcome['kind'], number>;
   readonly lastAt: () => number;
 }
-
-/** What a request is sent for: a post, which was begun when the platform had said to wait, or when it had not. */
-const purpose = new AsyncLocalStorage<{ readonly isTooEarly: boolean }>();
 
 function watch({ name, post }: Connected): Watched {
   const outcomes = new Map<PostOutcome['kind'], number>();
