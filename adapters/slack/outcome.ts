@@ -44,9 +44,10 @@ export function outcomeOf(error: unknown, channel: string, handle: string): Post
         ? refused('platform', words)
         : { kind: 'unknown', why };
     case 'refused':
-      return PERHAPS_DONE.includes(problem.error) || !isErrorCode(problem.error)
-        ? { kind: 'unknown', why }
-        : refused('platform', words);
+      // An error of no such form is a page of something between, which nobody wants to read in a log.
+      if (!isErrorCode(problem.error))
+        return { kind: 'unknown', why: 'Slack gave no answer that can be read' };
+      return PERHAPS_DONE.includes(problem.error) ? { kind: 'unknown', why } : refused('platform', words);
     // Of a post, these say that what came back could not be understood.
     case 'answer expired':
     case 'window expired':
