@@ -33,6 +33,9 @@ import { withFreshEngine } from './setup.ts';
 
 /** Every thousandth channel of either platform. */
 const ENDINGS = { refuses: '997', breaks: '998', breaksAfterwards: '999' };
+/** A timer may be a millisecond early; discord.js adds 50 ms to what Discord says, and again to the time that it tells. */
+const MARGINS_MS = { slack: 2, discord: 102 };
+
 const WORKSPACE = '7000000000000000001';
 
 const { values } = parseArgs({
@@ -135,24 +138,27 @@ async function startStandIn(): Promise<StandIn> {
 
 interface Watched extends Pick<Connected, 'name' | 'post'> {
   readonly outcomes: Map<PostOutcome['kind'], number>;
+  /** Why it is not known of some whether they were posted. */
+  readonly doubts: Map<string, number>;
   readonly lastAt: () => number;
 }
 
 function watch({ name, post }: Connected): Watched {
   const outcomes = new Map<PostOutcome['kind'], number>();
+  const doubts = new Map<string, number>();
   let shutUntil = 0;
   let lastAt = 0;
   const watchedPost: Post = async (...given) => {
     const isTooEarly = performance.now() < shutUntil;
     const outcome = await purpose.run({ isTooEarly }, () => post(...given));
     outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
+    if (outcome.kind === 'unknown') doubts.set(outcome.why, (doubts.get(outcome.why) ?? 0) + 1);
     const now = performance.now();
     if (outcome.kind === 'posted') lastAt = now;
-    // A timer may be a millisecond early.
-    if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, now + outcome.waitMs - 2);
+    if (outcome.kind === 'limited') shutUntil = Math.max(shutUntil, now + outcome.waitMs - MARGINS_MS[name]);
     return outcome;
   };
-  return { name, post: watchedPost, outcomes, lastAt: () => lastAt };
+  return { name, post: watchedPost, outcomes, doubts, lastAt: () => lastAt };
 }
 
 interface Requests {
@@ -196,7 +202,7 @@ function report(
   console.log(
     `${channels} channels due at once; Slack: ${limit(ways.slack)}, Discord: ${limit(ways.discord)}`,
   );
-  for (const { name, outcomes, lastAt } of watched) {
+  for (const { name, outcomes, doubts, lastAt } of watched) {
     const seconds = (lastAt() - startedAt) / 1_000;
     const posted = outcomes.get('posted') ?? 0;
     const others = [...outcomes]
@@ -205,6 +211,7 @@ function report(
     console.log(
       `  ${name.padEnd(8)} ${posted} posted in ${seconds.toFixed(1)} s, ${(posted / seconds).toFixed(0)} a second; ${others.join(', ')}`,
     );
+    for (const [why, count] of doubts) console.log(`           ${count} unknown: ${why}`);
   }
   console.log(
     `  in the channels  once ${single} of ${takes.length}, twice ${twice}, missing ${takes.length - single - twice}`,

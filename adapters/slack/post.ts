@@ -17,7 +17,12 @@ export interface PostOptions extends Pick<Desk, 'kept' | 'handle'> {
  * have taken is sent again. While Slack wants to be left in peace, nothing is sent at all.
  */
 export function slackPost({ kept, handle, token, client: options, signal }: PostOptions): Post {
-  const client = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
+  const client = new WebClient(token, {
+    ...options,
+    retryConfig: { retries: 0 },
+    // One that was kept open may be closed just as a post is sent on it, and nobody knows of that post whether it arrived.
+    headers: { ...options.headers, connection: 'close' },
+  });
   let peaceUntil = 0;
   return platformPost({
     signal,

@@ -59,6 +59,10 @@ describe('a post to a Slack channel', () => {
     });
   });
 
+  it('has a connection of its own, that nobody closes just as it is sent', async () => {
+    expect((await outcomeOf({})).sent).toMatchObject([{ isAlone: true }]);
+  });
+
   it('shows the tag, how many papers carry it, one of them, more tags, and a kind word', async () => {
     const { sent } = await outcomeOf({});
     expect(sent[0]?.args['blocks']).toMatchObject([

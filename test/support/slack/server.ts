@@ -11,6 +11,8 @@ export interface ApiCall {
   readonly method: string;
   readonly token: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Whether the connection is for this call alone. */
+  readonly isAlone: boolean;
 }
 
 /** What to answer a call with: a body, or a status of its own. */
@@ -71,7 +73,7 @@ export async function startSlack(): Promise<SlackServer> {
     const form = Object.fromEntries(new URLSearchParams(await text(request)));
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const args = Object.fromEntries(Object.entries(form).map(parsed));
-    calls.push({ method, token, args });
+    calls.push({ method, token, args, isAlone: request.headers.connection === 'close' });
     const answer =
       inChannel.get(method === 'chat.postMessage' ? args['channel'] : null) ??
       next.get(method)?.shift() ??
