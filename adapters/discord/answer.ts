@@ -1,18 +1,10 @@
-import {
-  type ChatInputCommandInteraction,
-  DiscordAPIError,
-  InteractionContextType,
-  type MessageComponentInteraction,
-  MessageFlags,
-  RESTJSONErrorCodes,
-} from 'discord.js';
+import { DiscordAPIError, InteractionContextType, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import { messageOf } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import type { Desk } from './desk.ts';
+import { type Asking, callerOf } from './callers.ts';
+import type { OpenDesk } from './desk.ts';
 import type { Message } from './message.ts';
 import { renderReply, say } from './render.ts';
-
-export type Asking = ChatInputCommandInteraction | MessageComponentInteraction;
 
 /** What a click means that cannot be understood any more. */
 export const EXPIRED = say('Sorry, this search has expired, run it again.');
@@ -33,13 +25,17 @@ export async function answerAnew(
   interaction: Asking,
   shared: boolean,
   command: () => string | null,
-  { bot, kept, log }: Desk,
+  desk: OpenDesk,
 ): Promise<void> {
+  const { bot, kept, log } = desk;
   await interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral });
   const make = async (): Promise<Message> => {
     const text = command();
     if (text === null) return EXPIRED;
-    return renderReply(await bot.answer(text), { kept, canShare: !shared && !isAlone(interaction) });
+    return renderReply(await bot.answer(text, callerOf(interaction, desk)), {
+      kept,
+      canShare: !shared && !isAlone(interaction),
+    });
   };
   await show(interaction, make, log);
 }

@@ -29,7 +29,8 @@ export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[
       {
         type: ApplicationCommandOptionType.String,
         name: QUERY,
-        description: 'Words, "a phrase", cites:"kingma ba", a link, random, tags … Nothing shows what else',
+        description:
+          'Words, "a phrase", cites:"kingma ba", a link, tags, random, daily … Nothing shows what else',
         autocomplete: true,
       },
       {

@@ -7,15 +7,17 @@ import {
   GatewayIntentBits,
   type Interaction,
 } from 'discord.js';
+import type { Post } from '../../src/channel.ts';
 import type { DiscordConfig } from '../../src/config.ts';
 import { messageOf, PlatformError } from '../../src/errors.ts';
 import type { Connected, Platform } from '../../src/platforms.ts';
 import { settle } from './answer.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, OpenDesk } from './desk.ts';
 import { onAutocomplete } from './listeners/autocomplete.ts';
 import { onButton } from './listeners/button.ts';
 import { onCommand } from './listeners/command.ts';
 import { onSelect } from './listeners/select.ts';
+import { discordPost } from './post.ts';
 import { restOptions, TOKEN_REFUSED } from './rest.ts';
 
 /** Long enough for a slow network; Discord itself takes about a second. */
@@ -26,19 +28,26 @@ export function discordPlatform(config: DiscordConfig, desk: Desk): Platform {
   return { name: 'Discord', start: () => start(config, desk) };
 }
 
-async function start(config: DiscordConfig, desk: Desk): Promise<Connected> {
-  const { log } = desk;
+async function start(config: DiscordConfig, given: Desk): Promise<Connected> {
+  const { kept, log } = given;
   const client = new Client({
     // Interactions come without any intent; discord.js keeps its servers by this one.
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     rest: restOptions(config),
   });
-  const inHand = new Set<Promise<void>>();
-  const take = (interaction: Interaction): void => {
-    const work = settle(handle(interaction, desk), log);
+  const inHand = new Set<Promise<unknown>>();
+  const keepInHand = <Result>(work: Promise<Result>): Promise<Result> => {
     inHand.add(work);
     void work.finally(() => inHand.delete(work));
+    return work;
+  };
+  const stopping = new AbortController();
+  const send = discordPost({ config, kept, signal: stopping.signal });
+  const post: Post = (...parts) => keepInHand(send(...parts));
+  const desk: OpenDesk = { ...given, post };
+  const take = (interaction: Interaction): void => {
+    void keepInHand(settle(handle(interaction, desk), log));
   };
   client.on(Events.InteractionCreate, take);
   client.on(Events.Error, error => log.error({ err: error }, 'the connection to Discord failed'));
@@ -53,7 +62,10 @@ async function start(config: DiscordConfig, desk: Desk): Promise<Connected> {
   void desk.completer.complete('', 1);
   log.info(`connected to Discord as ${client.user?.tag}`);
   return {
+    name: 'discord',
+    post,
     stop: async () => {
+      stopping.abort();
       client.off(Events.InteractionCreate, take);
       await Promise.all(inHand);
       await client.destroy();
@@ -61,7 +73,7 @@ async function start(config: DiscordConfig, desk: Desk): Promise<Connected> {
   };
 }
 
-async function handle(interaction: Interaction, desk: Desk): Promise<void> {
+async function handle(interaction: Interaction, desk: OpenDesk): Promise<void> {
   if (interaction.isChatInputCommand()) return onCommand(interaction, desk);
   if (interaction.isAutocomplete()) return onAutocomplete(interaction, desk);
   if (interaction.isButton()) return onButton(interaction, desk);

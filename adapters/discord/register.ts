@@ -6,6 +6,7 @@ import { ConfigError, messageOf, PlatformError } from '../../src/errors.ts';
 import { runProgram } from '../../src/program.ts';
 import { changesOf } from './changes.ts';
 import { COMMANDS } from './commands.ts';
+import { serverInvite, userInvite } from './invite.ts';
 import { restOptions, TOKEN_REFUSED } from './rest.ts';
 
 const applicationSchema = z.object({ id: z.string() });
@@ -39,14 +40,12 @@ async function register(guild: string | null): Promise<number> {
   }
 }
 
-/** Answers to commands need no permission in a server; a user's own installation has no bot in it. */
 function inviteLinks(id: string): string {
-  const link = `https://discord.com/oauth2/authorize?client_id=${id}`;
   return [
     'Invite the bot to a server:',
-    `  ${link}&scope=bot+applications.commands&permissions=0`,
+    `  ${serverInvite(id)}`,
     'Have it for yourself, everywhere:',
-    `  ${link}&integration_type=1&scope=applications.commands`,
+    `  ${userInvite(id)}`,
     '',
   ].join('\n');
 }

@@ -1,18 +1,30 @@
-import type { APIButtonComponent } from 'discord.js';
+import { type APIButtonComponent, type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { type Action, commandOf } from '../../src/bot/action.ts';
-import { code, type PaperView, plain, type Reply, type TagButton, type Text } from '../../src/bot/reply.ts';
+import {
+  bold,
+  code,
+  type PaperView,
+  plain,
+  type Reply,
+  type TagButton,
+  type Text,
+} from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { cardEmbeds, factsOf, paperEmbeds, titleOf } from './cards.ts';
 import { button, buttonRows, linkButton, menuRow, type Option, shareButton } from './components.ts';
 import { buttonId, clickId, type Verb } from './ids.ts';
 import { LIMITS, withinLimits } from './limits.ts';
-import { isVisible } from './markdown.ts';
+import { cut, isVisible } from './markdown.ts';
 import { type Message, message } from './message.ts';
 import { paint } from './text.ts';
 
 /** Of a message's five rows, the tags of a paper may take three. */
 const MAX_TAG_BUTTONS = 15;
+
+/** A longer tag is a sentence that somebody took for a keyword. */
+const MAX_TAG = 100;
+const MAX_KIND_WORD = 300;
 
 /** Room in the text above the cards for who shares them. */
 const MAX_CONTENT = LIMITS.content - 200;
@@ -27,7 +39,7 @@ export interface Rendering {
 /** What a message is put together from. */
 interface Parts {
   /** A button that does something. */
-  readonly click: (verb: Verb, text: string, action: Action) => APIButtonComponent;
+  readonly click: (verb: Verb, text: string, action: Action) => APIButtonComponentWithCustomId;
   /** An option of a menu, which shows what it leads to. */
   readonly option: (action: Action, name: string, about: string) => Option;
   /** The button for sharing, or nothing. */
@@ -56,6 +68,8 @@ function contentOf(reply: Reply, parts: Parts): Content {
       return tagList(reply, parts);
     case 'inspiration':
       return inspiration(reply, parts);
+    case 'daily':
+      return daily(reply, parts);
     case 'help':
       return help(reply, parts);
     case 'notice':
@@ -139,6 +153,30 @@ function inspiration({ tags, card }: ReplyOf<'inspiration'>, parts: Parts): Cont
         parts.click('turn', 'Others', { kind: 'random' }),
         ...parts.share,
       ]),
+    ],
+  };
+}
+
+/** The same in a channel and as a preview: it has no Share, because the whole of it is the channel's. */
+function daily({ featured, card, others, kindWord }: ReplyOf<'daily'>, parts: Parts): Content {
+  const search = parts.click('show', `Search ${counted(featured)}`, featured.search);
+  const name = bold(cut(isVisible(featured.tag) ? featured.tag : '?', MAX_TAG));
+  const carried = featured.papers === null ? '' : ` · ${papersOf(featured.papers)}`;
+  const end = featured.papers === 1 ? ':' : '. One of them:';
+  return {
+    content: lines([[plain('Tag of the day: '), name, plain(`${carried}${end}`)]]),
+    embeds: [
+      ...cardEmbeds([card]),
+      ...(kindWord === null ? [] : [{ description: paint([plain(kindWord)], MAX_KIND_WORD) }]),
+    ],
+    components: [
+      ...buttonRows([
+        { ...search, style: ButtonStyle.Primary },
+        parts.click('show', 'Open the paper', card.open),
+      ]),
+      ...buttonRows(
+        tagButtons(others, parts).filter(one => !('custom_id' in one) || one.custom_id !== search.custom_id),
+      ),
     ],
   };
 }

@@ -37,11 +37,16 @@ function joined(spans: Text): Span[] {
   const all: Span[] = [];
   for (const span of spans) {
     const last = all.at(-1);
-    if (last !== undefined && last.kind === span.kind && last.kind !== 'link') {
+    if (isMere(last) && isMere(span) && last.kind === span.kind) {
       all[all.length - 1] = { kind: last.kind, text: `${last.text}${span.text}` };
     } else all.push(span);
   }
   return all;
+}
+
+/** Whether there is nothing to it but its text. */
+function isMere(span: Span | undefined): span is Exclude<Span, { kind: 'link' | 'person' }> {
+  return span !== undefined && span.kind !== 'link' && span.kind !== 'person';
 }
 
 function paintSpan(span: Span): Painted {
@@ -62,10 +67,17 @@ function paintSpan(span: Span): Painted {
       const words = escaped(span.text).trim();
       return address === null || words === '' ? bare(words) : { before: '[', words, after: `](${address})` };
     }
+    case 'person':
+      // Whole or not at all: cut, it would point at nobody.
+      return USER_ID.test(span.id)
+        ? { before: `<@${span.id}>`, words: '', after: '' }
+        : bare(escaped(span.text));
     default:
       return assertNever(span);
   }
 }
+
+const USER_ID = /^\d{15,20}$/u;
 
 function bare(words: string): Painted {
   return { before: '', words, after: '' };

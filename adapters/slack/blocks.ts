@@ -10,6 +10,7 @@ import type {
   RichTextElement,
   RichTextLink,
   RichTextText,
+  RichTextUserMention,
   SectionBlock,
 } from '@slack/types';
 import type { Span } from '../../src/bot/reply.ts';
@@ -108,11 +109,8 @@ export function richText(
 }
 
 /** @returns the spans as elements of a rich text, cut where they are longer in all */
-export function richElements(
-  spans: readonly Span[],
-  most: number = LIMITS.richText,
-): (RichTextText | RichTextLink)[] {
-  const elements: (RichTextText | RichTextLink)[] = [];
+export function richElements(spans: readonly Span[], most: number = LIMITS.richText): Inline[] {
+  const elements: Inline[] = [];
   let left = most;
   for (const span of spans) {
     if (left <= 0) break;
@@ -121,18 +119,20 @@ export function richElements(
     left -= text.length;
     append(elements, richElement(span, text));
   }
-  return elements.some(({ text = '' }) => text.trim() !== '') ? elements : [];
+  return elements.some(one => one.type === 'user' || one.text?.trim()) ? elements : [];
 }
 
+type Inline = RichTextText | RichTextLink | RichTextUserMention;
+
 /** Plain text after plain text is one element: each takes room, and there is not much. */
-function append(elements: (RichTextText | RichTextLink)[], element: RichTextText | RichTextLink): void {
+function append(elements: Inline[], element: Inline): void {
   const last = elements.at(-1);
   const isPlain = last?.type === 'text' && last.style === undefined;
   if (isPlain && element.type === 'text' && element.style === undefined) last.text += element.text;
   else elements.push(element);
 }
 
-function richElement(span: Span, text: string): RichTextText | RichTextLink {
+function richElement(span: Span, text: string): Inline {
   switch (span.kind) {
     case 'plain':
       return { type: 'text', text };
@@ -145,10 +145,15 @@ function richElement(span: Span, text: string): RichTextText | RichTextLink {
       const url = webAddress(span.url);
       return url === null ? { type: 'text', text } : { type: 'link', text, url };
     }
+    case 'person':
+      return USER_ID.test(span.id) ? { type: 'user', user_id: span.id } : { type: 'text', text };
     default:
       return assertNever(span);
   }
 }
+
+/** Of somebody in a workspace, or in several of one company. */
+const USER_ID = /^[UW][A-Z0-9]{1,30}$/u;
 
 /** A code block, its lines as they are. */
 export function codeBlock(text: string): RichTextBlock[] {

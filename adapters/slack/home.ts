@@ -1,13 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Reply } from '../../src/bot/reply.ts';
 import { actions, asManyAsFit, button, header } from './blocks.ts';
+import { IN_NO_CHANNEL } from './callers.ts';
 import type { Desk } from './desk.ts';
 import { messageOf } from './message.ts';
 import { encodePress } from './press.ts';
 
 /** Shows somebody the Home: what there is to search, how, and a fresh inspiration. */
 export async function publishHome(desk: Desk, userId: string): Promise<void> {
-  const [help, inspiration] = await Promise.all([desk.bot.answer('help'), desk.bot.answer('random')]);
+  const [help, inspiration] = await Promise.all([
+    desk.bot.answer('help', IN_NO_CHANNEL),
+    desk.bot.answer('random', IN_NO_CHANNEL),
+  ]);
   await desk.client.views.publish({
     user_id: userId,
     view: { type: 'home', blocks: homeBlocks(desk, help, inspiration) },

@@ -1,6 +1,7 @@
 import { App } from '@slack/bolt';
 import pLimit from 'p-limit';
 import type { Bot } from '../../src/bot/bot.ts';
+import type { Post } from '../../src/channel.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Log } from '../../src/log.ts';
 import type { Connected, Platform } from '../../src/platforms.ts';
@@ -14,6 +15,7 @@ import { listenToClicks } from './listeners/click.ts';
 import { listenToCommands } from './listeners/command.ts';
 import { listenToHome } from './listeners/home.ts';
 import { listenToLinks } from './listeners/links.ts';
+import { slackPost } from './post.ts';
 import { problemOf, wordsForOperator } from './problem.ts';
 import { socketTransport } from './socket.ts';
 import { createWorkInHand } from './work-in-hand.ts';
@@ -58,14 +60,24 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
     logger,
   });
   const inHand = createWorkInHand();
+  const stopping = new AbortController();
+  const send = slackPost({
+    token: config.botToken,
+    client: { ...client, logger },
+    kept,
+    handle: identity.handle,
+    signal: stopping.signal,
+  });
+  const post: Post = (...given) => inHand.add(send(...given));
   app.use(eachOnce(inHand, log));
   const atATime = pLimit(ANSWERS_AT_A_TIME);
   const desk: Desk = {
-    bot: { answer: text => atATime(() => bot.answer(text)) },
+    bot: { answer: (text, caller) => atATime(() => bot.answer(text, caller)) },
     kept,
     log,
     client: app.client,
     handle: identity.handle,
+    post,
   };
   listenToCommands(app, desk);
   listenToClicks(app, desk);
@@ -77,7 +89,10 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
 
   log.info(`Slack: listening by ${await transport.start()} as @${identity.handle}`);
   return {
+    name: 'slack',
+    post,
     stop: async () => {
+      stopping.abort();
       await transport.stop();
       await inHand.finished();
     },

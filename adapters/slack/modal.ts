@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { type PaperView, plain } from '../../src/bot/reply.ts';
 import { richText } from './blocks.ts';
+import { IN_NO_CHANNEL } from './callers.ts';
 import type { Desk } from './desk.ts';
 import { cut, LIMITS } from './limits.ts';
 import { messageOf } from './message.ts';
@@ -45,7 +46,7 @@ export async function fillView(
   command: string,
   paperOnly: ((paper: PaperView) => KnownBlock[]) | null = null,
 ): Promise<void> {
-  const [viewId, reply] = await Promise.all([opening, desk.bot.answer(command)]);
+  const [viewId, reply] = await Promise.all([opening, desk.bot.answer(command, IN_NO_CHANNEL)]);
   const blocks =
     reply.kind === 'paper' && paperOnly !== null
       ? paperOnly(reply.paper)

@@ -11,13 +11,32 @@ export function deliveryKey(body: unknown): string | null {
   return delivery.success ? (delivery.data.trigger_id ?? delivery.data.event_id ?? null) : null;
 }
 
-export const commandSchema = z.object({
-  /** As typed, but `&`, `<` and `>` come as `&amp;`, `&lt;` and `&gt;`. */
-  text: z
-    .string()
-    .default('')
-    .transform(text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')),
-});
+export const commandSchema = z
+  .object({
+    /** As typed, but `&`, `<` and `>` come as `&amp;`, `&lt;` and `&gt;`. */
+    text: z
+      .string()
+      .default('')
+      .transform(text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')),
+    team_id: z.string().nullish(),
+    enterprise_id: z.string().nullish(),
+    channel_id: z.string(),
+    user_id: z.string(),
+    user_name: z.string().optional(),
+  })
+  .transform(({ text, ...body }) => ({
+    text,
+    whereabouts: {
+      workspace: workspaceOf(body.team_id, body.enterprise_id),
+      channel: body.channel_id,
+      person: { id: body.user_id, name: body.user_name || body.user_id },
+    },
+  }));
+
+/** An app that is installed for all workspaces of a company may be told of the company alone. */
+function workspaceOf(team: string | null | undefined, enterprise: string | null | undefined): string {
+  return team || enterprise || '';
+}
 
 const actionSchema = z.object({
   action_id: z.string(),
@@ -29,15 +48,20 @@ export const clickSchema = z
   .object({
     trigger_id: z.string(),
     response_url: z.string().optional(),
-    user: z.object({ id: z.string() }),
+    team: z.object({ id: z.string() }).nullish(),
+    enterprise: z.object({ id: z.string() }).nullish(),
+    user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
     channel: z.object({ id: z.string() }).optional(),
     view: z.object({ id: z.string(), type: z.string() }).optional(),
     actions: z.array(actionSchema).min(1),
   })
   .transform(({ actions: [action], ...body }) => ({
     triggerId: body.trigger_id,
-    userId: body.user.id,
-    channelId: body.channel?.id ?? null,
+    whereabouts: {
+      workspace: workspaceOf(body.team?.id, body.enterprise?.id),
+      channel: body.channel?.id ?? null,
+      person: { id: body.user.id, name: body.user.name || body.user.username || body.user.id },
+    },
     view: body.view ?? null,
     canRespond: body.response_url !== undefined,
     /** Slack tells of clicks on links, too: there is nothing to do about them. */

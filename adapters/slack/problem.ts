@@ -21,7 +21,18 @@ export type Problem =
 
 /** A private channel that the bot is not in does not exist for it. */
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found'];
-const CLOSED_CHANNEL = ['is_archived', 'restricted_action', 'restricted_action_read_only_channel'];
+const CLOSED_CHANNEL = [
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'ekm_access_denied',
+  'external_channel_migrating',
+  'messages_tab_disabled',
+];
+/** In the body of an answer, for messages and for calls. */
+const RATE_LIMITED = ['ratelimited', 'rate_limited', 'message_limit_exceeded'];
 const TOKEN_REFUSED = [
   'token_revoked',
   'token_expired',
@@ -51,7 +62,7 @@ function refusal(error: string, data: unknown): Problem {
   if (CLOSED_CHANNEL.includes(error)) return { kind: 'closed channel' };
   if (TOKEN_REFUSED.includes(error)) return { kind: 'token refused', error };
   if (WINDOW_EXPIRED.includes(error)) return { kind: 'window expired' };
-  if (error === 'ratelimited') return { kind: 'rate limited', seconds: null };
+  if (RATE_LIMITED.includes(error)) return { kind: 'rate limited', seconds: null };
   if (error === 'missing_scope') {
     const needed = scopeSchema.safeParse(data);
     return {

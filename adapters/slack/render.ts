@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import { commandOf } from '../../src/bot/action.ts';
-import { type Example, plain, type Reply, type Text } from '../../src/bot/reply.ts';
+import { type Example, plain, type Reply, type TagButton, type Text } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
-import { actions, asManyAsFit, button, context, fits, richText, section } from './blocks.ts';
+import { actions, asManyAsFit, button, context, fits, header, richText, section } from './blocks.ts';
 import { cardBlocks, DETAILS, type Detail, FULL, type Setting } from './card.ts';
 import { literal, mrkdwn, mrkdwnCode } from './leaf.ts';
-import { LIMITS } from './limits.ts';
+import { cut, LIMITS } from './limits.ts';
 import { paperBlocks } from './paper.ts';
-import { tagButtons } from './tags.ts';
+import { TAG_LENGTH, tagButton, tagButtons } from './tags.ts';
 
 type Results = Reply & { kind: 'results' };
+type Daily = Reply & { kind: 'daily' };
 
 const FORM_LENGTH = 100;
 const MEANING_LENGTH = 200;
@@ -45,6 +46,8 @@ function summaryOf(reply: Reply): string {
       return literal(reply.paper.title).trim() || 'A paper';
     case 'inspiration':
       return 'Tags and a paper, for inspiration';
+    case 'daily':
+      return `${dailyTitle(reply)} · ${carriedBy(reply.featured)}`;
     case 'notice':
       return wordsOf(reply.text);
     default:
@@ -73,6 +76,8 @@ function blocksOf(reply: Reply, detail: Detail, setting: Setting): KnownBlock[] 
           ? []
           : [...richText([plain('And a paper:')]), ...cardBlocks(reply.card, detail, setting)]),
       ];
+    case 'daily':
+      return dailyBlocks(reply, detail, setting);
     case 'help':
       return [
         ...richText(reply.summary),
@@ -90,6 +95,31 @@ function blocksOf(reply: Reply, detail: Detail, setting: Setting): KnownBlock[] 
     default:
       return assertNever(reply);
   }
+}
+
+/** The same in a channel and as a preview: its card has no Share, because the whole of it is the channel's. */
+function dailyBlocks(reply: Daily, detail: Detail, setting: Setting): KnownBlock[] {
+  const { featured, card, others, kindWord } = reply;
+  return [
+    ...header(dailyTitle(reply)),
+    ...richText([plain(`${carriedBy(featured)}${featured.papers === 1 ? ':' : '. One of them:'}`)]),
+    ...cardBlocks(card, detail, { ...setting, place: 'channel' }),
+    ...actions([tagButton(featured, setting, 'Search ')]),
+    ...(others.length === 0
+      ? []
+      : [...richText([plain('More tags:')]), ...actions(tagButtons(others, setting))]),
+    ...(kindWord === null ? [] : context(kindWord)),
+  ];
+}
+
+function dailyTitle({ featured }: Daily): string {
+  return `Tag of the day: ${cut(literal(featured.tag), TAG_LENGTH)}`;
+}
+
+/** @returns for example "12 papers carry it", or less where that was not counted */
+function carriedBy({ papers }: TagButton): string {
+  if (papers === null) return 'Some papers carry it';
+  return papers === 1 ? '1 paper carries it' : `${papers.toLocaleString('en')} papers carry it`;
 }
 
 /** In a channel, somebody's page must not turn under the eyes of the others: each gets the next one alone. */

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import { code, plain, type Reply } from '../../src/bot/reply.ts';
 import { asManyAsFit, richText } from './blocks.ts';
+import { IN_NO_CHANNEL } from './callers.ts';
 import { cardBlocks, cardOf, FULL, type Setting } from './card.ts';
 import type { Desk } from './desk.ts';
 import { LIMITS } from './limits.ts';
@@ -27,7 +28,7 @@ function canBeShared(reply: Reply): boolean {
  */
 export async function share(desk: Desk, { channelId, userId, press }: Share): Promise<Reply | null> {
   const { command } = press;
-  const reply = await desk.bot.answer(command);
+  const reply = await desk.bot.answer(command, IN_NO_CHANNEL);
   if (!canBeShared(reply)) return reply;
   const setting: Setting = {
     place: 'channel',
@@ -54,7 +55,7 @@ export async function share(desk: Desk, { channelId, userId, press }: Share): Pr
 async function sharedCard(desk: Desk, reply: Reply, id: string, setting: Setting): Promise<KnownBlock[]> {
   const found = reply.kind === 'results' ? reply.cards.find(card => card.id === id) : undefined;
   if (found !== undefined) return cardBlocks(found, FULL, setting);
-  const alone = reply.kind === 'paper' ? reply : await desk.bot.answer(`paper ${id}`);
+  const alone = reply.kind === 'paper' ? reply : await desk.bot.answer(`paper ${id}`, IN_NO_CHANNEL);
   return alone.kind === 'paper'
     ? cardBlocks(cardOf(alone.paper), FULL, setting)
     : renderReply(alone, setting);

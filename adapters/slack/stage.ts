@@ -1,5 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 import type { Text } from '../../src/bot/reply.ts';
+import { callerOf } from './callers.ts';
 import type { Desk } from './desk.ts';
 import { messageOf, noticeOf, respondWith } from './message.ts';
 import { fillView, openView, updateView } from './modal.ts';
@@ -20,14 +21,15 @@ export interface Stage {
 
 /** For a click on a message. */
 export function messageStage(desk: Desk, click: Click, respond: RespondFn): Stage {
+  const caller = callerOf(click.whereabouts, desk);
   const answer = async (command: string, inPlace: boolean): Promise<void> =>
-    respondWith(respond, messageOf(desk, await desk.bot.answer(command), command, 'caller'), inPlace);
+    respondWith(respond, messageOf(desk, await desk.bot.answer(command, caller), command, 'caller'), inPlace);
   return {
     show: command => answer(command, false),
     turn: command => answer(command, true),
     open: command => fillView(desk, openView(desk, 'open', click.triggerId), command),
     bibtex: async command => {
-      const reply = await desk.bot.answer(command);
+      const reply = await desk.bot.answer(command, caller);
       const message = messageOf(desk, reply, command, 'caller');
       const blocks = reply.kind === 'paper' ? bibtexBlocks(reply.paper) : message.blocks;
       await respondWith(respond, { ...message, blocks }, false);

@@ -1,13 +1,14 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 import { decodeClick } from '../../../src/bot/click.ts';
 import { answerAnew, EXPIRED, isAlone, show } from '../answer.ts';
-import type { Desk } from '../desk.ts';
+import { callerOf } from '../callers.ts';
+import type { OpenDesk } from '../desk.ts';
 import { readButtonId, SHARE_ID } from '../ids.ts';
 import { renderReply } from '../render.ts';
 import { sharedCopy } from '../share.ts';
 
 /** Does what a button says: shares its message, turns its page, or answers with a message of its own. */
-export async function onButton(interaction: ButtonInteraction, desk: Desk): Promise<void> {
+export async function onButton(interaction: ButtonInteraction, desk: OpenDesk): Promise<void> {
   if (interaction.customId === SHARE_ID) return share(interaction);
   const button = readButtonId(interaction.customId);
   const command = (): string | null => (button === null ? null : decodeClick(button.id, desk.kept));
@@ -24,11 +25,12 @@ function isOwn(interaction: ButtonInteraction): boolean {
 async function turn(
   interaction: ButtonInteraction,
   command: () => string | null,
-  { bot, kept, log }: Desk,
+  desk: OpenDesk,
 ): Promise<void> {
+  const { bot, kept, log } = desk;
   await interaction.deferUpdate();
   const text = command();
-  const reply = text === null ? null : await bot.answer(text);
+  const reply = text === null ? null : await bot.answer(text, callerOf(interaction, desk));
   if (reply === null || reply.kind === 'notice') {
     const problem = reply === null ? EXPIRED : renderReply(reply, { kept, canShare: false });
     await interaction.followUp({ ...problem, flags: MessageFlags.Ephemeral });

@@ -50,12 +50,13 @@ async function act({ press, click, stage, desk, respond }: Act): Promise<void> {
     case 'bibtex':
       return stage.bibtex(press.command);
     case 'refresh':
-      return publishHome(desk, click.userId);
+      return publishHome(desk, click.whereabouts.person.id);
     case 'share':
     case 'share-card': {
       // Windows have no channel, and no such button.
-      if (click.channelId === null) return;
-      const instead = await share(desk, { channelId: click.channelId, userId: click.userId, press });
+      const { channel, person } = click.whereabouts;
+      if (channel === null) return;
+      const instead = await share(desk, { channelId: channel, userId: person.id, press });
       if (instead !== null)
         await respondWith(respond, messageOf(desk, instead, press.command, 'caller'), false);
       return;

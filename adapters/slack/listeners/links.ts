@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { LinkUnfurls } from '@slack/types';
+import { IN_NO_CHANNEL } from '../callers.ts';
 import { cardBlocks, cardOf, FULL } from '../card.ts';
 import type { Desk } from '../desk.ts';
 import { guard } from '../guard.ts';
@@ -37,7 +38,7 @@ async function unfurl(desk: Desk, { channel, message_ts, links }: LinkShared, sh
   const keys: string[] = [];
   for (const { url } of links.filter(link => isPaper(link.url))) {
     const command = `paper ${url}`;
-    const reply = await desk.bot.answer(command);
+    const reply = await desk.bot.answer(command, IN_NO_CHANNEL);
     if (reply.kind !== 'paper') continue;
     const key = `${channel} ${reply.paper.id}`;
     if (!shown.add(key)) continue;

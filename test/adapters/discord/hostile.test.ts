@@ -7,7 +7,9 @@ import { renderReply } from '../../../adapters/discord/render.ts';
 import { sharedCopy } from '../../../adapters/discord/share.ts';
 import { createBot } from '../../../src/bot/bot.ts';
 import { CONSOLE } from '../../../src/bot/caller.ts';
+import { tagButton, toCard } from '../../../src/bot/card.ts';
 import { chooseCompletions } from '../../../src/bot/complete.ts';
+import { person, plain, type Reply } from '../../../src/bot/reply.ts';
 import type { Paper } from '../../../src/paper.ts';
 import type { Papers } from '../../../src/search/papers.ts';
 import { buildAnew, markupIn, openApiProblems, toWire } from '../../support/discord/judges.ts';
@@ -204,6 +206,49 @@ describe('whatever a paper or a query holds', () => {
         judge(await answer(given, text), given);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('makes a post that Discord takes', () => {
+    const posts = fc.record({
+      featured: hostile,
+      tags: fc.array(hostile, { maxLength: 30 }),
+      count: fc.nat(),
+      kindWord: fc.option(hostile),
+    });
+    fc.assert(
+      fc.property(hostilePaper, posts, (given, { featured, tags, count, kindWord }) => {
+        const reply: Reply = {
+          kind: 'daily',
+          featured: tagButton(featured, count),
+          card: toCard(given, null),
+          others: tags.map(tag => tagButton(tag, 1)),
+          kindWord,
+        };
+        const message = renderReply(reply, { kept, canShare: false });
+        judge(message, given);
+        const post = {
+          ...(toWire(message) as object),
+          nonce: 'a1b2c3d4e5f6a1b2c3d4e5f6',
+          enforce_nonce: true,
+        };
+        expect(openApiProblems('MessageCreateRequest', post)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('points at nobody, but at a person by an id of digits', () => {
+    const shownFor = (id: string, name: string): string =>
+      renderReply(
+        { kind: 'notice', text: [person({ id, name }), plain(' asked')], examples: [] },
+        { kept, canShare: false },
+      ).content;
+    expect(shownFor('2000000000000000001', 'Ada')).toBe('<@2000000000000000001> asked');
+    fc.assert(
+      fc.property(hostile, hostile, (id, name) => {
+        expect(markupIn(shownFor(id, name), () => false)).toEqual([]);
+      }),
     );
   });
 

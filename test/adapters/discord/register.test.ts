@@ -23,7 +23,7 @@ describe('npm run discord:register', () => {
     const first = await register(discord);
     expect(first.stdout).toMatch(/^Registered everywhere:\n {2}\/iclr: new\n {2}\/search: removed\n/u);
     expect(first.stdout).toContain(
-      `client_id=${APPLICATION_ID}&scope=bot+applications.commands&permissions=0`,
+      `client_id=${APPLICATION_ID}&scope=bot+applications.commands&permissions=274877926400`,
     );
     expect(discord.registered.get(route)).toEqual(COMMANDS);
     expect(discord.calls.filter(({ method }) => method !== 'GET')).toHaveLength(1);

@@ -11,7 +11,7 @@ import { fallbackText, renderReply } from '../../../adapters/slack/render.ts';
 import { searchTag } from '../../../src/bot/action.ts';
 import { toCard, toPaperView } from '../../../src/bot/card.ts';
 import { helpReply } from '../../../src/bot/help.ts';
-import { bold, code, plain, type Reply } from '../../../src/bot/reply.ts';
+import { bold, code, person, plain, type Reply } from '../../../src/bot/reply.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { bodies, paper } from '../../support/papers.ts';
 import { slackSchema } from '../../support/slack/block-schema.ts';
@@ -93,10 +93,19 @@ const replies: fc.Arbitrary<Reply> = fc.oneof(
       card: toCard(one, null),
     }),
   ),
+  fc.record({ tag: hostile, tags: many, one: papers, kindWord: fc.option(hostile), count: fc.nat() }).map(
+    ({ tag, tags, one, kindWord, count }): Reply => ({
+      kind: 'daily',
+      featured: { tag, papers: count, search: searchTag(tag) },
+      card: toCard(one, null),
+      others: tags.map(other => ({ tag: other, papers: 1, search: searchTag(other) })),
+      kindWord,
+    }),
+  ),
   hostile.map(
     (said): Reply => ({
       kind: 'notice',
-      text: [plain(said), { kind: 'link', text: said, url: said }],
+      text: [plain(said), { kind: 'link', text: said, url: said }, person({ id: said, name: said })],
       examples: [{ action: { kind: 'search', query: said, page: 1 }, why: said }],
     }),
   ),

@@ -1,6 +1,7 @@
 import { discordPlatform } from '../../../adapters/discord/index.ts';
 import { createBot } from '../../../src/bot/bot.ts';
 import { createCompleter } from '../../../src/bot/complete.ts';
+import type { DailyDesk } from '../../../src/bot/daily.ts';
 import type { Connected, Platform } from '../../../src/platforms.ts';
 import type { Papers } from '../../../src/search/papers.ts';
 import { openState } from '../../../src/state/database.ts';
@@ -22,14 +23,22 @@ export interface BotOptions {
   readonly dataDir: string;
   readonly token?: string;
   readonly log?: ReturnType<typeof memoryLog>;
+  readonly daily?: DailyDesk;
 }
 
 /** @returns the real adapter, with the real bot behind it, for a Discord of our own */
-export function botFor({ discord, papers, dataDir, token = TOKEN, log = memoryLog() }: BotOptions): Platform {
+export function botFor({
+  discord,
+  papers,
+  dataDir,
+  token = TOKEN,
+  log = memoryLog(),
+  daily,
+}: BotOptions): Platform {
   return discordPlatform(
     { token, apiUrl: discord.apiUrl },
     {
-      bot: createBot(papers, log, () => 0.5),
+      bot: createBot(papers, log, () => 0.5, daily ?? null),
       completer: createCompleter(papers, log),
       kept: openKeptText(openState(dataDir)),
       log,

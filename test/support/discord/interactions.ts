@@ -1,9 +1,36 @@
 import { APPLICATION_ID, type FakeDiscord } from './server.ts';
 
-/** Where something is asked: a server, alone with the bot, or a direct message with somebody else. */
-export type Place = 'server' | 'bot' | 'people';
+/** But Administrator, which stands for all of them. */
+export const ALL_PERMISSIONS = ((1n << 50n) - 1n) ^ (1n << 3n);
+export const CHANNEL_ID = '6000000000000000001';
+export const SERVER_ID = '7000000000000000001';
 
-const CONTEXT: Readonly<Record<Place, number>> = { server: 0, bot: 1, people: 2 };
+/**
+ * Where something is asked: a server, one that the bot is not in (its user has the command everywhere), alone
+ * with the bot, or a direct message with somebody else.
+ */
+export type Place = 'server' | 'server without the bot' | 'bot' | 'people';
+
+const CONTEXT: Readonly<Record<Place, number>> = {
+  server: 0,
+  'server without the bot': 0,
+  bot: 1,
+  people: 2,
+};
+const CHANNEL_TYPE: Readonly<Record<Place, number>> = {
+  server: 0,
+  'server without the bot': 0,
+  bot: 1,
+  people: 3,
+};
+/** Who brought the command there, by the way in which it was installed: 0 a server, 1 a user. */
+const OWNERS: Readonly<Record<Place, object>> = {
+  server: { 0: SERVER_ID },
+  'server without the bot': { 1: '2000000000000000001' },
+  bot: { 0: '0' },
+  people: { 1: '2000000000000000001' },
+};
+
 const TYPE = { command: 2, component: 3, autocomplete: 4 } as const;
 const USER = { id: '2000000000000000001', username: 'ada', global_name: 'Ada', discriminator: '0' };
 const EPHEMERAL = 64;
@@ -51,16 +78,25 @@ export interface Body {
 /** Types `/iclr` and sends it. */
 export function typeCommand(
   discord: FakeDiscord,
-  options: { readonly query?: string; readonly share?: boolean } = {},
+  options: { readonly query?: string; readonly share?: boolean } & Rights = {},
   place: Place = 'server',
 ): Asked {
-  return interact(discord, TYPE.command, place, {
+  const data = {
     ...COMMAND,
     options: [
       ...(options.query === undefined ? [] : [{ name: 'query', type: 3, value: options.query }]),
       ...(options.share === undefined ? [] : [{ name: 'share', type: 5, value: options.share }]),
     ],
-  });
+  };
+  return interact(discord, TYPE.command, place, data, undefined, options);
+}
+
+/** Who may what in a server's channel, as bits. */
+interface Rights {
+  /** The user; nothing, where it is not given. */
+  readonly permissions?: bigint;
+  /** The bot; everything, where it is not given. */
+  readonly appPermissions?: bigint;
 }
 
 /** Types into the query and has not sent it yet. */
@@ -94,11 +130,18 @@ export function choose(discord: FakeDiscord, seen: Seen, value: string, place: P
 
 const COMMAND = { id: '4000000000000000001', name: 'iclr', type: 1 };
 
-function interact(discord: FakeDiscord, type: number, place: Place, data: object, seen?: Seen): Asked {
+function interact(
+  discord: FakeDiscord,
+  type: number,
+  place: Place,
+  data: object,
+  seen?: Seen,
+  { permissions = 0n, appPermissions = ALL_PERMISSIONS }: Rights = {},
+): Asked {
   count += 1;
   const id = String(5_000_000_000_000_000_000n + BigInt(count));
   const token = `token-${count}`;
-  const inServer = place === 'server';
+  const inServer = CONTEXT[place] === CONTEXT.server;
   discord.gateway.dispatch('INTERACTION_CREATE', {
     id,
     token,
@@ -106,13 +149,15 @@ function interact(discord: FakeDiscord, type: number, place: Place, data: object
     version: 1,
     application_id: APPLICATION_ID,
     context: CONTEXT[place],
-    channel_id: '6000000000000000001',
+    channel_id: CHANNEL_ID,
+    channel: { id: CHANNEL_ID, type: CHANNEL_TYPE[place] },
+    app_permissions: String(appPermissions),
     locale: 'en-GB',
     entitlements: [],
-    authorizing_integration_owners: {},
+    authorizing_integration_owners: OWNERS[place],
     attachment_size_limit: 0,
     ...(inServer
-      ? { guild_id: '7000000000000000001', member: { user: USER, roles: [], permissions: '0' } }
+      ? { guild_id: SERVER_ID, member: { user: USER, roles: [], permissions: String(permissions) } }
       : { user: USER }),
     data,
     ...(seen === undefined ? {} : { message: toMessage(seen) }),

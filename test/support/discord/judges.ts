@@ -18,6 +18,7 @@ const EMBEDS_TOGETHER = 6_000;
 
 export type Schema =
   | 'IncomingWebhookUpdateRequestPartial'
+  | 'MessageCreateRequest'
   | 'ApplicationCommandAutocompleteCallbackRequest'
   | 'ApplicationCommandUpdateRequest';
 

@@ -20,9 +20,17 @@ export interface Call {
 export interface Failure {
   readonly method: string;
   readonly path: RegExp;
-  readonly status: number;
-  readonly body: unknown;
+  /** None at all, a connection that breaks, or one that breaks after the message was taken: no answer, each. */
+  readonly status: number | 'silence' | 'reset' | 'taken';
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A message in a channel. */
+export interface Posted {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly nonce?: string;
 }
 
 /** A Discord of our own: its REST API and its gateway, as far as the bot uses them. */
@@ -32,6 +40,8 @@ export interface FakeDiscord {
   readonly calls: readonly Call[];
   /** What is registered, by route: `/applications/…/commands`. */
   readonly registered: Map<string, unknown[]>;
+  /** The messages in all channels. */
+  readonly posted: Posted[];
   failOnce(failure: Failure): void;
   /** @returns the first call that fits, which may be still to come */
   call(method: string, path: RegExp | string): Promise<Call>;
@@ -42,6 +52,7 @@ export async function startDiscord(): Promise<FakeDiscord> {
   const calls: Call[] = [];
   const failures: Failure[] = [];
   const registered = new Map<string, unknown[]>();
+  const posted: Posted[] = [];
   const listeners = new Set<(call: Call) => void>();
 
   const server = createServer(async (request, response) => {
@@ -55,10 +66,10 @@ export async function startDiscord(): Promise<FakeDiscord> {
     calls.push(call);
     const failing = failures.findIndex(({ method, path }) => method === call.method && path.test(call.path));
     const [failure] = failing === -1 ? [] : failures.splice(failing, 1);
-    if (failure !== undefined) answer(response, failure.status, failure.body, failure.headers);
+    if (failure !== undefined) fail(failure, call, response, posted);
     else if (request.headers.authorization !== `Bot ${TOKEN}` && !isOnItsOwnToken(call)) {
       answer(response, 401, { message: '401: Unauthorized', code: 0 });
-    } else route(call, response, gateway.url, registered);
+    } else route(call, response, { gatewayUrl: gateway.url, registered, posted });
     for (const listener of listeners) listener(call);
   });
   const gateway = await openGateway(APPLICATION_ID, TOKEN);
@@ -71,6 +82,7 @@ export async function startDiscord(): Promise<FakeDiscord> {
     gateway,
     calls,
     registered,
+    posted,
     failOnce: failure => failures.push(failure),
     call: (method, path) =>
       new Promise(resolve => {
@@ -98,12 +110,38 @@ function isOnItsOwnToken({ path }: Call): boolean {
   return /^\/(?:interactions|webhooks)\//u.test(path);
 }
 
-function route(
+function fail(
+  { status, body = null, headers }: Failure,
   call: Call,
   response: ServerResponse,
-  gatewayUrl: string,
-  registered: Map<string, unknown[]>,
+  posted: Posted[],
 ): void {
+  if (status === 'taken') take(call, posted);
+  if (typeof status === 'number') answer(response, status, body, headers);
+  else if (status !== 'silence') response.socket?.resetAndDestroy();
+}
+
+/** Takes a message; of two with one nonce in the same minutes, only the first. */
+function take({ path, body }: Call, posted: Posted[]): Posted {
+  const { nonce, enforce_nonce } = body as { nonce?: string; enforce_nonce?: boolean };
+  const known = enforce_nonce === true ? posted.find(one => one.nonce === nonce) : undefined;
+  if (known !== undefined) return known;
+  const message = {
+    ...(body as object),
+    id: String(3_000_000_000_000_000_001n + BigInt(posted.length)),
+    channel_id: path.split('/')[2] ?? '',
+  };
+  posted.push(message);
+  return message;
+}
+
+interface Held {
+  readonly gatewayUrl: string;
+  readonly registered: Map<string, unknown[]>;
+  readonly posted: Posted[];
+}
+
+function route(call: Call, response: ServerResponse, { gatewayUrl, registered, posted }: Held): void {
   const { method, path, body } = call;
   if (path === '/gateway/bot') {
     const limit = { total: 1_000, remaining: 999, reset_after: 0, max_concurrency: 1 };
@@ -112,6 +150,8 @@ function route(
     answer(response, 200, { id: APPLICATION_ID, name: 'Search ICLR' });
   } else if (/^\/interactions\/.*\/callback$/u.test(path)) {
     answer(response, 204, null);
+  } else if (method === 'POST' && /^\/channels\/\d+\/messages$/u.test(path)) {
+    answer(response, 200, take(call, posted));
   } else if (path.startsWith('/webhooks/')) {
     answer(response, 200, { id: '3000000000000000001', channel_id: '1', ...(body as object) });
   } else if (/^\/applications\/.*\/commands$/u.test(path)) {
@@ -130,6 +170,8 @@ function answer(
 ): void {
   // discord.js parses whatever is called JSON, and an empty body is none.
   if (body === null) response.writeHead(status, headers).end();
+  else if (typeof body === 'string')
+    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
   else
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

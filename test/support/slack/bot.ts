@@ -1,6 +1,7 @@
 import getPort from 'get-port';
 import { slackPlatform } from '../../../adapters/slack/index.ts';
 import type { Bot } from '../../../src/bot/bot.ts';
+import type { Post } from '../../../src/channel.ts';
 import { openState } from '../../../src/state/database.ts';
 import { openKeptText } from '../../../src/state/kept-text.ts';
 import { atEnd, memoryLog, temporaryFolder } from '../engine.ts';
@@ -16,6 +17,7 @@ export interface SlackBot {
   readonly port: number;
   /** Delivers a payload, by whichever transport, and returns once it is acknowledged. */
   deliver(payload: Payload): Promise<void>;
+  readonly post: Post;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startSlackBot(
     slack: server,
     log,
     port,
+    post: connected.post,
     deliver: async payload => {
       if (kind === 'socket') {
         await send(server, payload);

@@ -11,6 +11,8 @@ export interface ApiCall {
   readonly method: string;
   readonly token: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Whether the connection is for this call alone. */
+  readonly isAlone: boolean;
 }
 
 /** What to answer a call with: a body, or a status of its own. */
@@ -18,6 +20,8 @@ export interface ApiAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** What does not become an answer: none ever, a connection that breaks, or half of a body before it does. */
+  readonly failing?: 'silence' | 'reset' | 'half';
 }
 
 /** An answer that came through a response_url. */
@@ -37,6 +41,8 @@ export interface SlackServer {
   answerNext(method: string, answer: ApiAnswer): void;
   /** Every call of a method is answered so, from now on. */
   answerAlways(method: string, answer: ApiAnswer): void;
+  /** Every message to a channel is answered so, from now on; null takes them again. */
+  answerIn(channel: string, answer: ApiAnswer | null): void;
   callsOf(method: string): ApiCall[];
   /** The connections of Socket Mode, in the order in which they were made. */
   readonly sockets: WebSocket[];
@@ -58,6 +64,7 @@ export async function startSlack(): Promise<SlackServer> {
   const responses: Response[] = [];
   const next = new Map<string, ApiAnswer[]>();
   const always = new Map<string, ApiAnswer>();
+  const inChannel = new Map<unknown, ApiAnswer>();
   const sockets: WebSocket[] = [];
   const acknowledged: string[] = [];
   let base = '';
@@ -65,14 +72,20 @@ export async function startSlack(): Promise<SlackServer> {
   const answerCall = async (request: IncomingMessage, response: ServerResponse, method: string) => {
     const form = Object.fromEntries(new URLSearchParams(await text(request)));
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-    calls.push({ method, token, args: Object.fromEntries(Object.entries(form).map(parsed)) });
-    const answer = next.get(method)?.shift() ?? always.get(method) ?? {};
+    const args = Object.fromEntries(Object.entries(form).map(parsed));
+    calls.push({ method, token, args, isAlone: request.headers.connection === 'close' });
+    const answer =
+      inChannel.get(method === 'chat.postMessage' ? args['channel'] : null) ??
+      next.get(method)?.shift() ??
+      always.get(method) ??
+      {};
+    if (answer.failing !== undefined) return fail(response, answer.failing);
     const usual =
       method === 'apps.connections.open'
         ? { ok: true, url: `${base.replace('http', 'ws')}/socket` }
         : (USUAL[method] ?? { ok: true });
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
-    response.end(JSON.stringify(answer.body ?? usual));
+    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? usual));
   };
 
   const server = createServer(async (request, response) => {
@@ -104,10 +117,18 @@ export async function startSlack(): Promise<SlackServer> {
     responseUrl: (status = 200) => `${base}/respond/${status}`,
     answerNext: (method, answer) => next.set(method, [...(next.get(method) ?? []), answer]),
     answerAlways: (method, answer) => always.set(method, answer),
+    answerIn: (channel, answer) =>
+      answer === null ? inChannel.delete(channel) : inChannel.set(channel, answer),
     callsOf: method => calls.filter(call => call.method === method),
     sockets,
     acknowledged,
   };
+}
+
+function fail(response: ServerResponse, how: NonNullable<ApiAnswer['failing']>): void {
+  if (how === 'half') response.writeHead(200, { 'content-length': '1000' }).write('{"ok":');
+  if (how === 'half') setImmediate(() => response.destroy());
+  if (how === 'reset') response.socket?.resetAndDestroy();
 }
 
 /** Arguments that are not plain come as JSON. */
