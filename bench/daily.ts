@@ -106,13 +106,12 @@ function addresses(): ChannelAddress[] {
   });
 }
 
-/** All of them due this minute. */
+/** All of them due in the minute that just began. */
 function subscribe(subscriptions: Subscriptions): void {
-  const now = Date.now();
+  const aMinuteAgo = Date.now() - 60_000;
   const schedule = { cron: '* * * * *', zone: 'UTC' };
   const person = { id: 'U1', name: 'Ada' };
-  for (const address of addresses())
-    subscriptions.put({ address, schedule, person, since: now, nextRun: now - 1_000 });
+  for (const address of addresses()) subscriptions.put({ address, schedule, person }, aMinuteAgo);
 }
 
 interface StandIn {

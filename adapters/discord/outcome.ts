@@ -60,10 +60,12 @@ function answered({ status, code, message }: DiscordAPIError): PostOutcome {
   return advice === undefined ? refused('platform', why, SORRY) : refused('channel', why, [plain(advice)]);
 }
 
-function limited({ retryAfter, timeToReset, sublimitTimeout }: RateLimitError): PostOutcome {
+function limited({ retryAfter, timeToReset, sublimitTimeout, global }: RateLimitError): PostOutcome {
   return {
     kind: 'limited',
     waitMs: Math.max(1, Math.ceil(Math.max(retryAfter, timeToReset, sublimitTimeout))),
+    // Every channel has limits of its own, too.
+    everywhere: global,
   };
 }
 

@@ -35,6 +35,8 @@ export function outcomeOf(error: unknown, channel: string, handle: string): Post
       return {
         kind: 'limited',
         waitMs: problem.seconds === null ? UNTOLD_WAIT_MS : problem.seconds * 1_000,
+        // Slack does not say whose limit it is; a channel's own is never reached by one post a day.
+        everywhere: true,
       };
     case 'token refused':
     case 'missing scope':

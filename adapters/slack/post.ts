@@ -33,7 +33,7 @@ export function slackPost({ kept, handle, token, client: options, signal }: Post
     }),
     send: async message => {
       const peace = peaceUntil - performance.now();
-      if (peace > 0) return { kind: 'limited', waitMs: Math.ceil(peace) };
+      if (peace > 0) return { kind: 'limited', waitMs: Math.ceil(peace), everywhere: true };
       try {
         await client.chat.postMessage(message);
         return { kind: 'posted' };

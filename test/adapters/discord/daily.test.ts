@@ -86,9 +86,11 @@ describe('/iclr daily on Discord', () => {
 
 describe('a tag of the day on Discord', () => {
   it('has five buttons that search, for the eyes of whoever clicks', async () => {
-    const nextRun = Date.parse('2026-11-26T09:00:00Z');
     const person = { id: '2000000000000000001', name: 'Ada' };
-    world.subscriptions.put({ address: HERE, schedule: world.defaults, person, since: 0, nextRun });
+    world.subscriptions.put(
+      { address: HERE, schedule: world.defaults, person },
+      Date.parse('2026-11-25T12:00:00Z'),
+    );
     world.setClock('2026-11-26T09:00:00Z');
     const before = posts().length;
     await openDaily({ ...world, platforms: [connected] }).tick();

@@ -152,10 +152,11 @@ describe('a post that comes too fast', () => {
     ['the body says', limited({}, { message: 'slow', retry_after: 1.5, global: false }), 1_500],
     ['a global limit says', limited({ 'retry-after': '3', 'x-ratelimit-global': 'true' }), 3_000],
     ['nobody says', limited({}), 5_000],
-  ])('waits for as long as %s, and is not tried again here', async (_, failure, wait) => {
+  ])('waits for as long as %s, and is not tried again here', async (told, failure, wait) => {
     // Each with a client of its own: a global limit is kept.
     const { outcome, tries } = await outcomeOf([failure]);
     if (outcome.kind !== 'limited') throw new Error(`it was ${outcome.kind}`);
+    expect(outcome.everywhere).toBe(told === 'a global limit says');
     expect(outcome.waitMs).toBeGreaterThanOrEqual(wait);
     expect(outcome.waitMs).toBeLessThan(wait + 200);
     expect(tries).toHaveLength(1);

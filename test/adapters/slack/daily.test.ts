@@ -98,7 +98,7 @@ describe('/iclr daily in Slack', () => {
 
 describe('a tag of the day in Slack', () => {
   it('has five buttons that search, for the eyes of whoever clicks', async () => {
-    world.subscribe('C-day', '2026-11-25T12:00:00Z', '2026-11-26T09:00:00Z');
+    world.subscribe('C-day', '2026-11-25T12:00:00Z');
     world.setClock('2026-11-26T09:00:00Z');
     await openDaily({ ...world, platforms: [{ name: 'slack', post: started.post }] }).tick();
     const posts = postsIn('C-day');
