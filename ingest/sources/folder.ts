@@ -89,7 +89,8 @@ function refused(file: string, { refusal, detail }: Extract<Extraction, { kind: 
 function withoutFile(row: Row, house: string, ids: Map<string, string>): SourceItem {
   const { title } = row;
   if (title === null) {
-    const what = row.id ?? row.file ?? 'a row';
+    const name = row.file ?? row.id;
+    const what = name === null ? row.where : `${row.where} (${name})`;
     return { kind: 'skipped', what, reason: 'has neither a PDF in the folder nor a title' };
   }
   const id = fileId(row.id ?? row.file ?? title);
@@ -112,6 +113,7 @@ function metadataOf(file: string, row: Row, house: string, text: PdfText): Paper
 
 /** Of a file that no row is about. */
 const NOTHING_SAID: Row = {
+  where: '',
   id: null,
   file: null,
   title: null,
@@ -122,19 +124,13 @@ const NOTHING_SAID: Row = {
   venue: null,
   decision: null,
   bibtex: null,
-  url: null,
+  forumUrl: null,
   pdfUrl: null,
 };
 
 function ofRow(row: Row, house: string): Omit<PaperMetadata, 'id' | 'title' | 'file'> {
-  const { authors, keywords, tldr, abstract, decision, bibtex, url, venue } = row;
-  const isPdf = url !== null && /\.pdf$|\/pdf(?:\/|$)/iu.test(new URL(url).pathname);
-  return {
-    ...{ authors, keywords, tldr, abstract, decision, bibtex },
-    venue: venue ?? house,
-    forumUrl: url,
-    pdfUrl: row.pdfUrl ?? (isPdf ? url : null),
-  };
+  const { authors, keywords, tldr, abstract, decision, bibtex, venue, forumUrl, pdfUrl } = row;
+  return { authors, keywords, tldr, abstract, decision, bibtex, venue: venue ?? house, forumUrl, pdfUrl };
 }
 
 /** Finds the row of each file: by its path, its name, or its name without ".pdf", which may be the row's id. */

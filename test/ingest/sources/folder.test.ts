@@ -146,9 +146,13 @@ describe('what metadata files say', () => {
     expect(await read(folder)).toMatchObject([
       { kind: 'skipped', what: 'papers.jsonl line 2' },
       { kind: 'skipped', what: 'papers.jsonl line 3', reason: 'url is no web address' },
-      { kind: 'skipped', what: 'papers.bib broken', reason: 'is no BibTeX that can be read' },
+      { kind: 'skipped', what: 'papers.bib line 1 (broken)', reason: 'is no BibTeX that can be read' },
       { kind: 'metadata', metadata: { id: 'w', title: 'Without a PDF' } },
-      { kind: 'skipped', what: 'x', reason: 'has neither a PDF in the folder nor a title' },
+      {
+        kind: 'skipped',
+        what: 'papers.jsonl line 4 (x)',
+        reason: 'has neither a PDF in the folder nor a title',
+      },
       { kind: 'metadata', metadata: { id: 'fine', title: 'Fine' } },
     ]);
     await expect(read(await folderWith({ 'papers.json': '{"no": "list"}' }))).rejects.toThrow(
