@@ -2,8 +2,9 @@ import { basename, join, resolve } from 'node:path';
 import { pMapIterable } from 'p-map';
 import { SourceError } from '../../src/errors.ts';
 import type { PaperMetadata } from '../../src/paper.ts';
+import { idOfText } from '../folder/ids.ts';
 import { readMetadata } from '../folder/metadata-files.ts';
-import { fileId, findPdfs } from '../folder/pdf-files.ts';
+import { findPdfs } from '../folder/pdf-files.ts';
 import type { Row } from '../folder/row.ts';
 import { frontMatter } from '../pdf/front-matter.ts';
 import { paperPages } from '../pdf/paper-pages.ts';
@@ -26,8 +27,9 @@ const AHEAD = 4;
  * @throws SourceError where the folder or one of those files cannot be read, or holds no paper
  */
 export async function openFolder({ folder, venue, texts }: FolderOptions): Promise<Source> {
-  const files = await findPdfs(folder);
-  const { rows, skipped } = await readMetadata(folder);
+  const { files, skipped: unseen } = await findPdfs(folder);
+  const { rows, skipped: unread } = await readMetadata(folder);
+  const skipped = [...unseen, ...unread];
   const rowOf = matched(files, rows);
   const withFile = new Set(rowOf.values());
   const alone = rows.filter(row => !withFile.has(row));
@@ -93,7 +95,7 @@ function withoutFile(row: Row, house: string, ids: Map<string, string>): SourceI
     const what = name === null ? row.where : `${row.where} (${name})`;
     return { kind: 'skipped', what, reason: 'has neither a PDF in the folder nor a title' };
   }
-  const id = fileId(row.id ?? row.file ?? title);
+  const id = idOfText(row.id ?? row.file ?? title);
   const other = claimed(ids, id, title);
   if (other !== null) return sameId(title, id, other);
   return { kind: 'metadata', metadata: { ...ofRow(row, house), id, title, file: null }, textFollows: false };
@@ -104,7 +106,7 @@ function metadataOf(file: string, row: Row, house: string, text: PdfText): Paper
   const front = frontMatter(text.firstPage, text.info);
   return {
     ...ofRow(row, house),
-    id: fileId(row.id ?? file),
+    id: idOfText(row.id ?? file),
     title: row.title ?? front.title ?? basename(file).replace(/\.pdf$/iu, ''),
     authors: row.authors.length > 0 ? row.authors : front.authors,
     file,
