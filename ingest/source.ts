@@ -11,8 +11,19 @@ export type SourceItem =
       readonly metadata: PaperMetadata;
       /** Whether the same paper comes again, with its text: until then it is not done with. */
       readonly textFollows: boolean;
+      /** Whether reading the text told more: what the index has of such a reading then stays as it is. */
+      readonly isLess?: boolean;
     }
+  | ReadInPart
   | Skipped;
+
+/** Told beside the paper, which it does not stand for: nothing is done with by it. */
+export interface ReadInPart {
+  readonly kind: 'read in part';
+  readonly what: string;
+  /** What of it is missing. */
+  readonly reason: string;
+}
 
 export interface Skipped {
   readonly kind: 'skipped';

@@ -97,6 +97,23 @@ describe('an ingest', () => {
     expect(await run(indexer, sourceOf([whole]))).toMatchObject({ updated: 0, unchanged: 1 });
   });
 
+  it('lays metadata that is less than a reading told over no paper that has a text', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const papers = openPapers(engine, memoryLog());
+    await run(
+      indexer,
+      sourceOf([paper({ id: 'a', title: 'Old', pages: bodies('A quokka.') }), paper({ id: 'b' })]),
+    );
+    const items = ['a', 'b'].map(id => ({ ...metadataOf(paper({ id, title: 'New' })), isLess: true }));
+    expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({
+      updated: 1,
+      unchanged: 1,
+    });
+    expect(await papers.get('a')).toMatchObject({ title: 'Old', pages: [{ body: 'A quokka.' }] });
+    expect(await papers.get('b')).toMatchObject({ title: 'New' });
+  });
+
   it('makes what has come searchable while the source waits for more, and counts a paper when it is whole', async () => {
     const engine = await startEngine();
     const papers = openPapers(engine, memoryLog());
@@ -129,9 +146,19 @@ describe('a summary', () => {
       what: `note ${index}`,
       reason: 'no title',
     }));
-    const lines = summaryText({ added: 1_589, updated: 0, unchanged: 2, skipped }).split('\n');
+    const lines = summaryText({ added: 1_589, updated: 0, unchanged: 2, skipped, readInPart: [] }).split(
+      '\n',
+    );
     expect(lines[0]).toBe('1,589 added, 0 updated, 2 unchanged, 22 skipped.');
     expect(lines[1]).toBe('  skipped note 0: no title');
     expect(lines.at(-1)).toBe('  and 2 more');
+  });
+
+  it('counts and names what has only a part of its text, and shows no control characters of a name', () => {
+    const readInPart = [{ kind: 'read in part' as const, what: 'a\u001b[2J\n.pdf', reason: '1 of 2 pages' }];
+    const summary = { added: 1, updated: 0, unchanged: 0, skipped: [], readInPart };
+    expect(summaryText(summary)).toBe(
+      '1 added, 0 updated, 0 unchanged, 0 skipped, 1 read in part.\n  read in part a[2J .pdf: 1 of 2 pages',
+    );
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPdfTexts } from '../../../ingest/pdf/texts.ts';
+import type { PdfText } from '../../../ingest/pdf/reader.ts';
+import { type Extraction, openPdfTexts } from '../../../ingest/pdf/texts.ts';
 import type { SourceItem } from '../../../ingest/source.ts';
 import { openFolder } from '../../../ingest/sources/folder.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
@@ -33,8 +34,16 @@ async function read(folder: string, venue: string | null = null): Promise<Source
   const items: SourceItem[] = [];
   const source = await openFolder({ folder, venue, texts });
   for await (const item of source.items) items.push(item);
-  expect(items).toHaveLength(source.total);
+  const done = items.filter(({ kind }) => kind !== 'read in part');
+  expect(done.filter(item => item.kind !== 'metadata' || !item.textFollows)).toHaveLength(source.total);
   return items;
+}
+
+/** @returns the id of each paper, by its file */
+function idsOf(items: readonly SourceItem[]): Record<string, string> {
+  return Object.fromEntries(
+    items.flatMap(item => (item.kind === 'paper' ? [[item.paper.file, item.paper.id]] : [])),
+  );
 }
 
 describe('a folder of PDFs', () => {
@@ -48,11 +57,8 @@ describe('a folder of PDFs', () => {
     const items = await read(folder);
     expect(items).toMatchObject([
       { paper: { title: 'Wombats at the Door', file: 'deep/er/other paper.pdf', venue: 'reading-group' } },
-      { paper: { id: 'quokka', title: 'Quokkas at the Gate', authors: ['Ada Brook'], forumUrl: null } },
+      { paper: { title: 'Quokkas at the Gate', authors: ['Ada Brook'], forumUrl: null, file: 'quokka.PDF' } },
     ]);
-    expect(items[0]).toMatchObject({
-      paper: { id: expect.stringMatching(/^deep-er-other-paper-[0-9a-f]{8}$/u) },
-    });
     expect(await read(folder, 'Lab 2026')).toMatchObject([{ paper: { venue: 'Lab 2026' } }, {}]);
   });
 
@@ -67,10 +73,132 @@ describe('a folder of PDFs', () => {
     ]);
   });
 
+  it('loses to a file that cannot be read nothing of what its row says', async () => {
+    const folder = await folderWith({
+      'a.pdf': '<html>',
+      'b.pdf': '<html>',
+      'papers.csv': 'file,id,title\na.pdf,,Known Title\nb.pdf,bee,Other Title\n',
+    });
+    const notRead = expect.stringContaining('not a PDF');
+    expect(await read(folder)).toMatchObject([
+      { kind: 'metadata', metadata: { title: 'Known Title', file: 'a.pdf' } },
+      { kind: 'skipped', what: 'the text of a.pdf', reason: notRead },
+      { kind: 'metadata', metadata: { id: 'bee', title: 'Other Title', file: 'b.pdf' } },
+      { kind: 'skipped', what: 'the text of b.pdf', reason: notRead },
+    ]);
+  });
+
+  it('loses one file, named as damaged, to text that nothing can be made of', async () => {
+    const folder = await folderWith({
+      'a.pdf': 'x',
+      'b.pdf': 'y',
+      'papers.csv': 'file,title\na.pdf,Known\n',
+    });
+    const text: PdfText = {
+      pages: ['A quokka.'],
+      unreadable: [],
+      firstPage: [],
+      info: { title: null, author: null },
+    };
+    const bad: PdfText = {
+      ...text,
+      get pages(): readonly string[] {
+        throw new RangeError('too deep');
+      },
+    };
+    const of = async (path: string): Promise<Extraction> => {
+      const isBad = path.endsWith('a.pdf');
+      return { kind: 'text', text: isBad ? bad : text, engine: 'pdfium', sha256: isBad ? 'aa' : 'bb' };
+    };
+    const items: SourceItem[] = [];
+    const source = await openFolder({ folder, venue: null, texts: { of, atOnce: 1 } });
+    for await (const item of source.items) items.push(item);
+    expect(items).toMatchObject([
+      { kind: 'metadata', metadata: { title: 'Known' } },
+      { kind: 'skipped', what: 'the text of a.pdf', reason: expect.stringMatching(/^damaged .*too deep/u) },
+      { kind: 'paper', paper: { file: 'b.pdf', pages: [{ body: 'A quokka.' }] } },
+    ]);
+  });
+
+  it('says of a paper which of its pages could not be read', async () => {
+    const pdf = await makePdf({
+      pages: [[{ text: 'Quokkas at the Gate', size: 18 }], ['A quokka.'], ['The end.']],
+    });
+    // One page is the list of pages itself.
+    const circular = Buffer.from(pdf)
+      .toString('latin1')
+      .replace(/(?<=\/Kids \[ \d 0 R )\d/u, '1');
+    const folder = await folderWith({ 'a.pdf': Buffer.from(circular, 'latin1') });
+    expect(await read(folder)).toMatchObject([
+      {
+        kind: 'read in part',
+        what: 'a.pdf',
+        reason: expect.stringMatching(/^1 of 3 pages could not be read \(p\. \d: .+\)$/u),
+      },
+      { kind: 'paper', paper: { title: 'Quokkas at the Gate', pages: [{}, {}] } },
+    ]);
+  });
+
+  it('says which file is a copy of which, and keeps the one that has a row', async () => {
+    const paper = await pdfOf('Printed Title', 'A quokka waits.');
+    const files = { 'a.pdf': paper, 'b.pdf': paper, 'c.pdf': paper };
+    const rows = 'file,title\nb.pdf,Known Title\nc.pdf,Other Title\n';
+    expect(await read(await folderWith({ ...files, 'papers.csv': rows }))).toMatchObject([
+      { kind: 'paper', paper: { file: 'b.pdf', title: 'Known Title' } },
+      { kind: 'metadata', metadata: { title: 'Other Title' } },
+      { kind: 'skipped', what: 'the text of c.pdf', reason: 'the same file as b.pdf' },
+      { kind: 'skipped', what: 'a.pdf', reason: 'the same file as b.pdf' },
+    ]);
+  });
+
   it('is told apart from one that holds nothing, or is not there', async () => {
     const empty = await temporaryFolder();
     await expect(read(empty)).rejects.toThrow(`${empty} holds no PDF`);
     await expect(read(join(empty, 'nowhere'))).rejects.toThrow('cannot be read');
+  });
+});
+
+describe('the id of a paper', () => {
+  it('is that of its row, else of its content: wherever it lies, and whatever lay there before', async () => {
+    const [one, two] = [await pdfOf('One', 'First.'), await pdfOf('Two', 'Second.')];
+    const files = {
+      '1.pdf': one,
+      'x.PDF': await pdfOf('Three', 'Third.'),
+      'x.pdf': await pdfOf('Four', 'Fourth.'),
+    };
+    const folder = await folderWith(files);
+    const ids = idsOf(await read(folder));
+    expect(new Set(Object.values(ids)).size).toBe(3);
+    for (const id of Object.values(ids)) expect(id).toMatch(/^pdf-[0-9a-f]{16}$/u);
+
+    const link = join(await temporaryFolder(), 'link');
+    await symlink(folder, link);
+    expect(idsOf(await read(link))).toEqual(ids);
+    expect(idsOf(await read(relative(process.cwd(), folder)))).toEqual(ids);
+
+    await writeFile(join(folder, '1.pdf'), two);
+    expect(idsOf(await read(folder))['1.pdf']).not.toBe(ids['1.pdf']);
+    const moved = await folderWith({ 'deeper/one.pdf': one });
+    expect(idsOf(await read(moved))).toEqual({ 'deeper/one.pdf': ids['1.pdf'] });
+
+    await writeFile(join(folder, 'papers.jsonl'), '{"id": "SkxAbC-1_2", "file": "1.pdf"}');
+    expect(idsOf(await read(folder))['1.pdf']).toBe('SkxAbC-1_2');
+  });
+
+  it('goes to the file of its row, before another row without a file', async () => {
+    const folder = await folderWith({
+      'q.pdf': await pdfOf('Printed Title', 'Text.'),
+      'papers.jsonl':
+        '{"id": "one", "title": "Elsewhere"}\n{"id": "one", "file": "q.pdf", "title": "Here"}\n',
+    });
+    expect(await read(folder)).toMatchObject([
+      {
+        kind: 'skipped',
+        what: 'papers.jsonl line 1 (Elsewhere)',
+        reason: 'its id, one, is that of q.pdf, too',
+      },
+      { kind: 'paper', paper: { id: 'one', title: 'Here', file: 'q.pdf' } },
+    ]);
   });
 });
 
@@ -117,8 +245,45 @@ describe('what metadata files say', () => {
       'papers.csv': 'file,filename,title\n,x.pdf,Known Above\n',
     });
     expect(await read(folder)).toMatchObject([
-      { paper: { file: 'a/x.pdf', title: 'Printed in A' } },
       { paper: { file: 'x.pdf', title: 'Known Above' } },
+      { paper: { file: 'a/x.pdf', title: 'Printed in A' } },
+    ]);
+  });
+
+  it('belongs to the file whose name is written just so, before one in other letters', async () => {
+    const folder = await folderWith({
+      'x.PDF': await pdfOf('Printed in Capitals', 'One.'),
+      'x.pdf': await pdfOf('Printed Small', 'Two.'),
+      'papers.csv': 'file,title\nx.pdf,Known Small\n',
+    });
+    expect(await read(folder)).toMatchObject([
+      { paper: { file: 'x.pdf', title: 'Known Small' } },
+      { paper: { file: 'x.PDF', title: 'Printed in Capitals' } },
+    ]);
+  });
+
+  it('is believed where it is said first, and named where it is said again', async () => {
+    const folder = await folderWith({
+      'q.pdf': await pdfOf('Printed Title', 'Text.'),
+      'papers.json': '[{"file": "q.pdf", "title": "Known Title"}]',
+      'papers.bib': '@misc{q, title={known title}}\n@misc{r, title={Another}, file={q.pdf}}',
+    });
+    expect(await read(folder)).toMatchObject([
+      { kind: 'skipped', what: 'papers.bib line 1 (q)', reason: 'q.pdf has papers.json paper 1' },
+      { kind: 'metadata', metadata: { id: 'r', title: 'Another' } },
+      { kind: 'paper', paper: { title: 'Known Title' } },
+    ]);
+  });
+
+  it('names its venue, before the one of the command', async () => {
+    const folder = await folderWith({
+      'papers.jsonl':
+        '{"title": "A", "venue": "ICLR.cc/2019/Conference"}\n{"title": "B", "booktitle": "Quokkas", "year": 2019}\n{"title": "C"}',
+    });
+    expect(await read(folder, 'Lab')).toMatchObject([
+      { metadata: { venue: 'ICLR.cc/2019/Conference' } },
+      { metadata: { venue: 'Quokkas 2019' } },
+      { metadata: { venue: 'Lab' } },
     ]);
   });
 
@@ -133,7 +298,11 @@ describe('what metadata files say', () => {
         reason: expect.stringMatching(/quote/iu),
       },
       { kind: 'metadata', metadata: { id: 'one', title: 'First' } },
-      { kind: 'skipped', what: 'Second', reason: 'its id, one, is that of First, too' },
+      {
+        kind: 'skipped',
+        what: 'papers.csv line 3 (Second)',
+        reason: 'its id, one, is that of papers.csv line 2, too',
+      },
     ]);
   });
 
@@ -174,7 +343,7 @@ describe('npm run ingest -- folder', () => {
     const found = await runProgram(SEARCH, ['quokka', '--json'], { DATA_DIR });
     expect(JSON.parse(found.stdout)).toMatchObject({
       total: 1,
-      hits: [{ id: 'thesis', passages: [{ page: 401 }] }],
+      hits: [{ passages: [{ page: 401 }] }],
     });
   });
 
@@ -193,6 +362,30 @@ describe('npm run ingest -- folder', () => {
     expect(shown.stdout).toContain('reading-group · gate.pdf');
     const second = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
     expect(second.stdout).toContain('Nothing to do: 0 added, 0 updated, 1 unchanged, 1 skipped.');
+  });
+
+  it('keeps a text whose file can no longer be read, and the title of one that never could', async () => {
+    const folder = await folderWith({
+      'gate.pdf': await pdfOf('Printed Title', 'A quokka waits.'),
+      'web.pdf': '<html>',
+      'papers.jsonl': '{"id": "gate", "title": "Known Title"}\n{"id": "web", "title": "Wombats"}\n',
+    });
+    const DATA_DIR = await temporaryFolder();
+    const first = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(first.stdout).toMatch(
+      /^2 added, 0 updated, 0 unchanged, 1 skipped\.\n {2}skipped the text of web\.pdf: not/u,
+    );
+    await writeFile(join(folder, 'gate.pdf'), 'overwritten');
+    const second = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(second).toMatchObject({ status: 0 });
+    expect(second.stdout).toMatch(/^Nothing to do: 0 added, 0 updated, 2 unchanged, 2 skipped\.\n/u);
+    const found = await runProgram(SEARCH, ['quokka', '--json'], { DATA_DIR });
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      total: 1,
+      hits: [{ id: 'gate', authors: ['Ada Brook'] }],
+    });
+    const byTitle = await runProgram(SEARCH, ['wombats', '--json'], { DATA_DIR });
+    expect(JSON.parse(byTitle.stdout)).toMatchObject({ total: 1, hits: [{ id: 'web' }] });
   });
 
   it('rebuilds an index that was deleted, and reads no PDF for it', async () => {
