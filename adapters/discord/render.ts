@@ -2,6 +2,7 @@ import type { APIButtonComponent } from 'discord.js';
 import { type Action, commandOf } from '../../src/bot/action.ts';
 import { code, type PaperView, plain, type Reply, type TagButton, type Text } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
+import { siteName } from '../../src/site.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { cardEmbeds, factsOf, paperEmbeds, titleOf } from './cards.ts';
 import { button, buttonRows, linkButton, menuRow, type Option, shareButton } from './components.ts';
@@ -104,7 +105,7 @@ function wholePaper(paper: PaperView, parts: Parts): Content {
       ...buttonRows(tagButtons(paper.tags, parts)),
       ...buttonRows([
         parts.click('show', 'Similar', { kind: 'similar', id: paper.id }),
-        ...linkButton('OpenReview', paper.forumUrl),
+        ...(paper.forumUrl === null ? [] : linkButton(siteName(paper.forumUrl), paper.forumUrl)),
         ...linkButton('PDF', paper.pdfUrl),
         ...parts.share,
       ]),
