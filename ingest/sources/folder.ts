@@ -32,9 +32,7 @@ export async function openFolder({ folder, venue, texts }: FolderOptions): Promi
   const skipped = [
     ...unseen,
     ...unread,
-    ...repeated.map(({ row, file }) =>
-      left(row.where, `${file} has ${rowOf.get(file)?.where ?? 'another row'}`),
-    ),
+    ...repeated.map(({ row, file }) => left(row.where, `${rowOf.get(file)?.where} tells of ${file} already`)),
   ];
   const total = files.length + alone.length + skipped.length;
   if (total === 0) throw new SourceError(`${folder} holds no PDF, and no papers.json, .jsonl, .csv or .bib`);
@@ -69,7 +67,7 @@ async function* readItems({
     if (row !== null && row.id !== null && !taken.ids.has(idOfText(row.id)))
       taken.ids.set(idOfText(row.id), file);
   }
-  for (const row of alone) yield withoutFile(row, house, taken);
+  for (const row of alone) yield* withoutFile(row, house, taken);
   // Of two equal files the one that counts is the one that something is known of.
   const inOrder = [...known.filter(({ row }) => row !== null), ...known.filter(({ row }) => row === null)];
   const read = pMapIterable(
@@ -122,19 +120,22 @@ function withoutText({ file, row, house }: Known, reason: string, taken: Taken):
 }
 
 /** A paper can be found by what is known of it, while its PDF is still missing. */
-function withoutFile(row: Row, house: string, taken: Taken): SourceItem {
-  const { title, where } = row;
-  const name = row.file ?? row.id;
+function withoutFile(row: Row, house: string, taken: Taken): SourceItem[] {
+  const { title, where, file } = row;
+  const name = file ?? row.id;
   if (title === null)
-    return left(name === null ? where : `${where} (${name})`, 'has neither a PDF in the folder nor a title');
+    return [
+      left(name === null ? where : `${where} (${name})`, 'has neither a PDF in the folder nor a title'),
+    ];
   const id = idOfRow(row);
   const other = otherWith(id, where, taken);
-  if (other !== null) return sameId(`${where} (${title})`, id, other);
-  return {
-    kind: 'metadata',
-    metadata: { ...metadataOfRow(row, house), id, title, file: null },
-    textFollows: false,
-  };
+  if (other !== null) return [sameId(`${where} (${title})`, id, other)];
+  const metadata = { ...metadataOfRow(row, house), id, title, file: null };
+  if (file === null) return [{ kind: 'metadata', metadata, textFollows: false }];
+  return [
+    { kind: 'metadata', metadata, textFollows: true },
+    left(`the PDF of ${where}`, `${file} is not in the folder, or is that of another row`),
+  ];
 }
 
 /** @returns who else has the id already, or null where it is now the claimant's */

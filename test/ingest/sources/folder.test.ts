@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PdfText } from '../../../ingest/pdf/reader.ts';
@@ -269,8 +269,17 @@ describe('what metadata files say', () => {
       'papers.bib': '@misc{q, title={known title}}\n@misc{r, title={Another}, file={q.pdf}}',
     });
     expect(await read(folder)).toMatchObject([
-      { kind: 'skipped', what: 'papers.bib line 1 (q)', reason: 'q.pdf has papers.json paper 1' },
+      {
+        kind: 'skipped',
+        what: 'papers.bib line 1 (q)',
+        reason: 'papers.json paper 1 tells of q.pdf already',
+      },
       { kind: 'metadata', metadata: { id: 'r', title: 'Another' } },
+      {
+        kind: 'skipped',
+        what: 'the PDF of papers.bib line 2 (r)',
+        reason: 'q.pdf is not in the folder, or is that of another row',
+      },
       { kind: 'paper', paper: { title: 'Known Title' } },
     ]);
   });
@@ -362,6 +371,17 @@ describe('npm run ingest -- folder', () => {
     expect(shown.stdout).toContain('reading-group · gate.pdf');
     const second = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
     expect(second.stdout).toContain('Nothing to do: 0 added, 0 updated, 1 unchanged, 1 skipped.');
+  });
+
+  it('names all that it left out in a file, where that is more than a screen holds', async () => {
+    const names = Array.from({ length: 22 }, (_, index) => `${index}.pdf`);
+    const folder = await folderWith(Object.fromEntries(names.map(name => [name, '<html>'])));
+    const DATA_DIR = await temporaryFolder();
+    const { stdout } = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    const report = join(DATA_DIR, 'last-ingest.txt');
+    expect(stdout).toContain(`\n  and 2 more, in ${report}\n`);
+    const whole = await readFile(report, 'utf8');
+    for (const name of names) expect(whole).toContain(`\n  skipped ${name}: not a PDF`);
   });
 
   it('keeps a text whose file can no longer be read, and the title of one that never could', async () => {
