@@ -32,6 +32,7 @@ export async function ingest(
   const outcomes = new Map<string, Outcome>();
   const skipped: Skipped[] = [];
   const readInPart: ReadInPart[] = [];
+  const standIns: string[] = [];
   let done = 0;
   const advance = (by: number): void => {
     done += by;
@@ -51,6 +52,7 @@ export async function ingest(
         continue;
       }
       const id = item.kind === 'paper' ? item.paper.id : item.metadata.id;
+      if (item.kind === 'paper' && isStandIn(item, digests)) standIns.push(item.standIn);
       const isLast = item.kind === 'paper' || !item.textFollows;
       const change = changeFor(item, digests.get(id));
       outcomes.set(id, firstOf(outcomes.get(id), outcomeOf(change, digests.has(id))));
@@ -63,6 +65,7 @@ export async function ingest(
       await batches.put(change, isLast);
     }
     await batches.finish();
+    if (standIns.length > 0) await indexer.remove(standIns);
   } finally {
     batches.drop();
   }
@@ -98,6 +101,18 @@ function wholePaper(paper: SourcePaper, before: string | undefined): IndexChange
 
 function withoutText(metadata: PaperMetadata): SourcePaper {
   return { ...metadata, pages: [], seams: NO_SEAMS };
+}
+
+type PaperItem = Extract<SourceItem, { readonly kind: 'paper' }>;
+
+/** @returns whether the index has a paper without text that this one takes the place of */
+function isStandIn(
+  item: PaperItem,
+  digests: ReadonlyMap<string, string>,
+): item is PaperItem & { standIn: string } {
+  if (item.standIn === undefined) return false;
+  const digest = digests.get(item.standIn);
+  return digest !== undefined && hasTextOf(withoutText(item.paper), digest);
 }
 
 /** @returns whether the paper in the index has the text of this one */

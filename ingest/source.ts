@@ -5,7 +5,12 @@ import type { PaperMetadata, SourcePaper } from '../src/paper.ts';
  * text the index has of it; or something that had to be left out, and why.
  */
 export type SourceItem =
-  | { readonly kind: 'paper'; readonly paper: SourcePaper }
+  | {
+      readonly kind: 'paper';
+      readonly paper: SourcePaper;
+      /** The id that the paper had while it had no text: whatever has it and still has none goes. */
+      readonly standIn?: string;
+    }
   | {
       readonly kind: 'metadata';
       readonly metadata: PaperMetadata;

@@ -101,7 +101,8 @@ function itemsOf(known: Known, extraction: Extraction, taken: Taken): SourceItem
     if (other !== null) return [sameId(file, paper.id, other)];
     const missing = missingPages(text);
     const partly = missing === null ? [] : [{ kind: 'read in part', what: file, reason: missing } as const];
-    return [...partly, { kind: 'paper', paper }];
+    const standIn = row === null || row.id !== null ? {} : { standIn: idOfRow(row) };
+    return [...partly, { kind: 'paper', paper, ...standIn }];
   } catch (error) {
     return withoutText(known, `damaged (its text cannot be used: ${messageOf(error)})`, taken);
   }

@@ -114,6 +114,22 @@ describe('an ingest', () => {
     expect(await papers.get('b')).toMatchObject({ title: 'New' });
   });
 
+  it('takes out what stood for a paper while it had no text, and nothing that has one', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    await run(
+      indexer,
+      sourceOf([paper({ id: 'row-a' }), paper({ id: 'row-b', pages: bodies('A wombat.') })]),
+    );
+    const items = ['a', 'b', 'c'].map(id => ({
+      kind: 'paper' as const,
+      paper: paper({ id, pages: bodies('A quokka.') }),
+      standIn: `row-${id}`,
+    }));
+    await run(indexer, { total: 3, items: inTurn(items) });
+    expect([...(await indexer.digests()).keys()].sort()).toEqual(['a', 'b', 'c', 'row-b']);
+  });
+
   it('makes what has come searchable while the source waits for more, and counts a paper when it is whole', async () => {
     const engine = await startEngine();
     const papers = openPapers(engine, memoryLog());

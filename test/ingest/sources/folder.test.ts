@@ -408,6 +408,21 @@ describe('npm run ingest -- folder', () => {
     expect(JSON.parse(byTitle.stdout)).toMatchObject({ total: 1, hits: [{ id: 'web' }] });
   });
 
+  it('puts a text that comes later in the place of what was known before', async () => {
+    const rows = 'file,title\ngate.pdf,Known Quokkas\n';
+    const folder = await folderWith({ 'papers.csv': rows });
+    const DATA_DIR = await temporaryFolder();
+    await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    await writeFile(join(folder, 'gate.pdf'), await pdfOf('Printed Title', 'A quokka waits.'));
+    const { stdout } = await runProgram(CLI, ['folder', folder, ...PDFIUM], { DATA_DIR });
+    expect(stdout).toContain('1 added');
+    const found = await runProgram(SEARCH, ['quokkas', '--json'], { DATA_DIR });
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      total: 1,
+      hits: [{ id: expect.stringMatching(/^pdf-/u) }],
+    });
+  });
+
   it('rebuilds an index that was deleted, and reads no PDF for it', async () => {
     const folder = await folderWith({ 'gate.pdf': await pdfOf('Quokkas at the Gate', 'A quokka waits.') });
     const DATA_DIR = await temporaryFolder();
