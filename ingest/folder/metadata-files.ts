@@ -59,10 +59,20 @@ export function rowsIn(name: MetadataFile, text: string, path: string = name): M
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    return decoded(await readFile(path));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Spreadsheets write UTF-16 and the code page of Windows, too. */
+export function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 
@@ -97,12 +107,20 @@ function readJsonLines(text: string): readonly Raw[] {
   });
 }
 
+/** Where a comma is the decimal sign, spreadsheets put semicolons between columns; the header tells. */
+function delimiterOf(csv: string): string {
+  const header = csv.trimStart().split(/[\r\n]/u, 1)[0] ?? '';
+  const countOf = (delimiter: string): number => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
+}
+
 const csvSchema = z.array(z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) }));
 
 function readCsv(text: string): readonly Raw[] {
   const broken: Raw[] = [];
   const records = parse(text, {
     columns: true,
+    delimiter: delimiterOf(text),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

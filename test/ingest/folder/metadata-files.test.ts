@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { METADATA_FILES, rowsIn } from '../../../ingest/folder/metadata-files.ts';
+import { decoded, METADATA_FILES, rowsIn } from '../../../ingest/folder/metadata-files.ts';
 import { SourceError } from '../../../src/errors.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
@@ -57,6 +57,26 @@ describe('what was written well is read back', () => {
         expect(rowsIn(name, write(rows))).toMatchObject({ rows, skipped: [] });
       }),
     );
+  });
+});
+
+describe('a table from a spreadsheet', () => {
+  it.each([
+    ['semicolons', Buffer.from('File;Title;Authors\nq.pdf;Étude, n° 1;"Brook, Ada; Lee, Kim"\n')],
+    [
+      'tabs, in UTF-16',
+      Buffer.from('\ufeffFile\tTitle\tAuthors\r\nq.pdf\tÉtude, n° 1\tBrook, Ada; Lee, Kim\r\n', 'utf16le'),
+    ],
+    [
+      'the code page of Windows',
+      Buffer.from('File,Title,Authors\nq.pdf,"Étude, n° 1",Ada Brook; Kim Lee\n', 'latin1'),
+    ],
+    ['a mark of UTF-8', Buffer.from('\ufeffFile,Title,Authors\nq.pdf,"Étude, n° 1",Ada Brook; Kim Lee\n')],
+  ])('may have %s', (_, bytes) => {
+    expect(rowsIn('papers.csv', decoded(bytes))).toMatchObject({
+      rows: [{ file: 'q.pdf', title: 'Étude, n° 1', authors: ['Ada Brook', 'Kim Lee'] }],
+      skipped: [],
+    });
   });
 });
 
