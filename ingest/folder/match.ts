@@ -10,24 +10,30 @@ export interface Matched {
   readonly repeated: readonly { readonly row: Row; readonly file: string }[];
 }
 
-type Name = (name: string) => string;
+interface Way {
+  readonly ofFile: (file: string) => string;
+  /** What one name in a row may stand for. */
+  readonly ofName: (name: string) => readonly string[];
+}
 
 /** How a file may be meant, the surest first: the row of "x.pdf" is not for "a/x.pdf" where there is an "x.pdf". */
-const WAYS: readonly { readonly ofFile: Name; readonly ofRow: Name }[] = [
-  { ofFile: file => file, ofRow: plain },
-  { ofFile: loose, ofRow: loose },
-  { ofFile: file => basename(file), ofRow: plain },
-  { ofFile: file => loose(basename(file)), ofRow: loose },
+const WAYS: readonly Way[] = [
+  { ofFile: file => file, ofName: name => [plain(name)] },
+  { ofFile: loose, ofName: name => [loose(name)] },
+  // Reference managers write where a file stands on their own disk, which the folder may be a part of.
+  { ofFile: loose, ofName: name => endsOf(loose(name)) },
+  { ofFile: file => basename(file), ofName: name => [plain(name)] },
+  { ofFile: file => loose(basename(file)), ofName: name => [loose(name)] },
 ];
 
 /** Finds the row of each file: by its path, its name, or its name without ".pdf", which may be the row's id. */
 export function matchRows(files: readonly string[], rows: readonly Row[]): Matched {
   const rowOf = new Map<string, Row>();
   const taken = new Set<Row>();
-  for (const { ofFile, ofRow } of WAYS) {
+  for (const { ofFile, ofName } of WAYS) {
     const free = byName(
       rows.filter(row => !taken.has(row)),
-      ofRow,
+      ofName,
     );
     for (const file of files) {
       if (rowOf.has(file)) continue;
@@ -42,7 +48,7 @@ export function matchRows(files: readonly string[], rows: readonly Row[]): Match
   const alone: Row[] = [];
   for (const row of rows) {
     if (taken.has(row)) continue;
-    const file = namesOf(row, loose).flatMap(name => fileOf.get(name) ?? [])[0];
+    const file = namesOf(row, name => [loose(name)]).flatMap(name => fileOf.get(name) ?? [])[0];
     if (file !== undefined && isOfOnePaper(row, rowOf.get(file))) repeated.push({ row, file });
     else alone.push(row);
   }
@@ -59,10 +65,10 @@ export function hasTitleOf(row: Row, other: Row): boolean {
   return row.title !== null && row.title.toLowerCase() === other.title?.toLowerCase();
 }
 
-function byName(rows: readonly Row[], nameOf: Name): Map<string, Row[]> {
+function byName(rows: readonly Row[], ofName: Way['ofName']): Map<string, Row[]> {
   const named = new Map<string, Row[]>();
   for (const row of rows) {
-    for (const name of namesOf(row, nameOf)) {
+    for (const name of namesOf(row, ofName)) {
       const before = named.get(name);
       if (before === undefined) named.set(name, [row]);
       else before.push(row);
@@ -71,8 +77,8 @@ function byName(rows: readonly Row[], nameOf: Name): Map<string, Row[]> {
   return named;
 }
 
-function namesOf({ file, id }: Row, nameOf: Name): string[] {
-  const names = [file, id].flatMap(one => (one === null ? [] : nameOf(one)));
+function namesOf({ file, id }: Row, ofName: Way['ofName']): string[] {
+  const names = [file, id].flatMap(one => (one === null ? [] : ofName(one)));
   return [...new Set(names)].filter(name => name !== '');
 }
 
@@ -85,4 +91,10 @@ function loose(name: string): string {
     .replace(/\.pdf$/iu, '')
     .normalize('NFC')
     .toLowerCase();
+}
+
+/** @returns "a/b/c", "b/c" and "c" for "a/b/c" */
+function endsOf(path: string): string[] {
+  const steps = path.split('/');
+  return steps.map((_, index) => steps.slice(index).join('/'));
 }

@@ -35,7 +35,8 @@ export async function openFolder({ folder, venue, texts }: FolderOptions): Promi
     ...repeated.map(({ row, file }) => left(row.where, `${rowOf.get(file)?.where} tells of ${file} already`)),
   ];
   const total = files.length + alone.length + skipped.length;
-  if (total === 0) throw new SourceError(`${folder} holds no PDF, and no papers.json, .jsonl, .csv or .bib`);
+  if (total === 0)
+    throw new SourceError(`${folder} holds no PDF, and no paper in papers.json, .jsonl, .csv or .bib`);
   const known = files.map(file => ({ file, row: rowOf.get(file) ?? null, house }));
   return { total, items: readItems({ folder, known, alone, skipped, house, texts }) };
 }
