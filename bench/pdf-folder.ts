@@ -12,7 +12,7 @@ import { timedIngest } from './timed-ingest.ts';
 const SIZES = [20, 2_000];
 
 const folder = folderArgument('bench:pdf-folder');
-const files = await findPdfs(folder);
+const { files } = await findPdfs(folder);
 for (const size of SIZES) {
   const papers = await mkdtemp(join(tmpdir(), 'search-iclr-papers-'));
   for (let index = 0; index < size; index += 1) {

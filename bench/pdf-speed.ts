@@ -20,7 +20,7 @@ const AIMS: Readonly<Record<PdfEngine, number>> = { 'pdf-parse': 0.4, pdfium: 1.
 
 const run = promisify(execFile);
 const folder = folderArgument('bench:pdf-speed');
-const paths = (await findPdfs(folder)).map(name => join(folder, name));
+const paths = (await findPdfs(folder)).files.map(name => join(folder, name));
 
 const pages = await pagesOf(paths);
 console.log(

@@ -25,7 +25,7 @@ interface Read {
 }
 
 const folder = folderArgument('bench:pdf-text');
-const files = await findPdfs(folder);
+const { files } = await findPdfs(folder);
 const references = await Promise.all(files.map(name => pdftotext(name)));
 const inRawOrder = await Promise.all(files.map(name => pdftotext(name, '-raw')));
 

@@ -1,15 +1,16 @@
 import { assertNever } from '../src/errors.ts';
 import { NO_SEAMS, type PaperMetadata, type SourcePaper } from '../src/paper.ts';
 import type { Indexer } from '../src/search/indexer.ts';
-import { toMetadataChange, toRecord } from '../src/search/record.ts';
+import { textDigest, toMetadataChange, toRecord } from '../src/search/record.ts';
 import { type IndexChange, openBatches } from './batches.ts';
-import type { Skipped, Source, SourceItem } from './source.ts';
+import type { ReadInPart, Skipped, Source, SourceItem } from './source.ts';
 
 export interface Summary {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
   readonly skipped: readonly Skipped[];
+  readonly readInPart: readonly ReadInPart[];
 }
 
 /** What became of a paper; when it came twice, the first in this order that happened. */
@@ -30,6 +31,8 @@ export async function ingest(
   const digests = await indexer.digests();
   const outcomes = new Map<string, Outcome>();
   const skipped: Skipped[] = [];
+  const readInPart: ReadInPart[] = [];
+  const standIns: string[] = [];
   let done = 0;
   const advance = (by: number): void => {
     done += by;
@@ -44,7 +47,12 @@ export async function ingest(
         advance(1);
         continue;
       }
+      if (item.kind === 'read in part') {
+        readInPart.push(item);
+        continue;
+      }
       const id = item.kind === 'paper' ? item.paper.id : item.metadata.id;
+      if (item.kind === 'paper' && isStandIn(item, digests)) standIns.push(item.standIn);
       const isLast = item.kind === 'paper' || !item.textFollows;
       const change = changeFor(item, digests.get(id));
       outcomes.set(id, firstOf(outcomes.get(id), outcomeOf(change, digests.has(id))));
@@ -57,19 +65,25 @@ export async function ingest(
       await batches.put(change, isLast);
     }
     await batches.finish();
+    if (standIns.length > 0) await indexer.remove(standIns);
   } finally {
     batches.drop();
   }
-  return { ...count(outcomes), skipped };
+  return { ...count(outcomes), skipped, readInPart };
 }
 
 /** @returns what has to be done to the index, or null where it has the paper as it is */
-function changeFor(item: Exclude<SourceItem, Skipped>, before: string | undefined): IndexChange | null {
+function changeFor(
+  item: Exclude<SourceItem, Skipped | ReadInPart>,
+  before: string | undefined,
+): IndexChange | null {
   switch (item.kind) {
     case 'paper':
       return wholePaper(item.paper, before);
     case 'metadata': {
-      if (before === undefined) return wholePaper(withoutText(item.metadata), before);
+      const alone = withoutText(item.metadata);
+      if (before === undefined) return wholePaper(alone, before);
+      if (item.isLess === true && !hasTextOf(alone, before)) return null;
       const change = toMetadataChange(item.metadata, before);
       return change === null ? null : { kind: 'change', change };
     }
@@ -87,6 +101,23 @@ function wholePaper(paper: SourcePaper, before: string | undefined): IndexChange
 
 function withoutText(metadata: PaperMetadata): SourcePaper {
   return { ...metadata, pages: [], seams: NO_SEAMS };
+}
+
+type PaperItem = Extract<SourceItem, { readonly kind: 'paper' }>;
+
+/** @returns whether the index has a paper without text that this one takes the place of */
+function isStandIn(
+  item: PaperItem,
+  digests: ReadonlyMap<string, string>,
+): item is PaperItem & { standIn: string } {
+  if (item.standIn === undefined) return false;
+  const digest = digests.get(item.standIn);
+  return digest !== undefined && hasTextOf(withoutText(item.paper), digest);
+}
+
+/** @returns whether the paper in the index has the text of this one */
+function hasTextOf(paper: SourcePaper, digest: string): boolean {
+  return textDigest(toRecord(paper).digest) === textDigest(digest);
 }
 
 function outcomeOf(change: IndexChange | null, isKnown: boolean): Outcome {

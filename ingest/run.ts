@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { claim } from '../src/lock/claim.ts';
@@ -7,7 +9,10 @@ import { type Indexer, openIndexer } from '../src/search/indexer.ts';
 import { ingest } from './pipeline.ts';
 import { showProgress } from './progress.ts';
 import type { Report, Source } from './source.ts';
-import { summaryText } from './summary.ts';
+import { isCut, reportText, summaryText } from './summary.ts';
+
+/** What the last ingest left out, in DATA_DIR, when that is more than a screen holds. */
+const REPORT = 'last-ingest.txt';
 
 /** What every command of an ingest works with. */
 export interface Desk {
@@ -48,7 +53,7 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
  * @returns the exit status: 0 when every paper was indexed or is reported
  */
 export async function bringIn(
-  { indexer, signal }: Pick<Desk, 'indexer' | 'signal'>,
+  { config, indexer, signal }: Pick<Desk, 'config' | 'indexer' | 'signal'>,
   open: (report: Report) => Promise<Source>,
 ): Promise<number> {
   const progress = showProgress(process.stderr);
@@ -57,7 +62,9 @@ export async function bringIn(
     progress.start(source.total);
     const summary = await ingest(source, indexer, progress.update);
     progress.stop();
-    process.stdout.write(`${summaryText(summary)}\n`);
+    const report = join(config.dataDir, REPORT);
+    if (isCut(summary)) await writeFile(report, `${reportText(summary)}\n`);
+    process.stdout.write(`${summaryText(summary, report)}\n`);
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;

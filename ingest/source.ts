@@ -5,14 +5,30 @@ import type { PaperMetadata, SourcePaper } from '../src/paper.ts';
  * text the index has of it; or something that had to be left out, and why.
  */
 export type SourceItem =
-  | { readonly kind: 'paper'; readonly paper: SourcePaper }
+  | {
+      readonly kind: 'paper';
+      readonly paper: SourcePaper;
+      /** The id that the paper had while it had no text: whatever has it and still has none goes. */
+      readonly standIn?: string;
+    }
   | {
       readonly kind: 'metadata';
       readonly metadata: PaperMetadata;
       /** Whether the same paper comes again, with its text: until then it is not done with. */
       readonly textFollows: boolean;
+      /** Whether reading the text told more: what the index has of such a reading then stays as it is. */
+      readonly isLess?: boolean;
     }
+  | ReadInPart
   | Skipped;
+
+/** Told beside the paper, which it does not stand for: nothing is done with by it. */
+export interface ReadInPart {
+  readonly kind: 'read in part';
+  readonly what: string;
+  /** What of it is missing. */
+  readonly reason: string;
+}
 
 export interface Skipped {
   readonly kind: 'skipped';

@@ -10,6 +10,7 @@ import {
   type Text,
 } from '../../src/bot/reply.ts';
 import { assertNever } from '../../src/errors.ts';
+import { siteName } from '../../src/site.ts';
 import type { KeptText } from '../../src/state/kept-text.ts';
 import { cardEmbeds, factsOf, paperEmbeds, titleOf } from './cards.ts';
 import { button, buttonRows, linkButton, menuRow, type Option, shareButton } from './components.ts';
@@ -118,7 +119,7 @@ function wholePaper(paper: PaperView, parts: Parts): Content {
       ...buttonRows(tagButtons(paper.tags, parts)),
       ...buttonRows([
         parts.click('show', 'Similar', { kind: 'similar', id: paper.id }),
-        ...linkButton('OpenReview', paper.forumUrl),
+        ...(paper.forumUrl === null ? [] : linkButton(siteName(paper.forumUrl), paper.forumUrl)),
         ...linkButton('PDF', paper.pdfUrl),
         ...parts.share,
       ]),

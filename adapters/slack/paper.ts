@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { commandOf } from '../../src/bot/action.ts';
 import { type PaperView, plain } from '../../src/bot/reply.ts';
+import { siteName } from '../../src/site.ts';
 import { actions, button, codeBlock, context, fits, richText, section } from './blocks.ts';
 import { type Setting, titleOf } from './card.ts';
 import { authorsLine } from './leaf.ts';
@@ -38,12 +39,14 @@ export function bibtexBlocks(paper: PaperView): KnownBlock[] {
   const block = paper.bibtex === null ? [] : codeBlock(paper.bibtex);
   return block.length > 0
     ? block
-    : richText([plain('OpenReview gives no BibTeX for '), { kind: 'bold', text: paper.title }, plain('.')]);
+    : richText([plain('There is no BibTeX of '), { kind: 'bold', text: paper.title }, plain('.')]);
 }
 
 function linkButtons(paper: PaperView, { place, command, encode }: Setting) {
   return [
-    paper.forumUrl === null ? null : button({ text: 'OpenReview', value: 'forum', url: paper.forumUrl }),
+    paper.forumUrl === null
+      ? null
+      : button({ text: siteName(paper.forumUrl), value: 'forum', url: paper.forumUrl }),
     paper.pdfUrl === null ? null : button({ text: 'PDF', value: 'pdf', url: paper.pdfUrl }),
     button({
       text: 'Similar papers',

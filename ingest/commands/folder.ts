@@ -22,7 +22,7 @@ export function folderCommand(): Command {
         atTheIndex(signal, async desk => {
           const texts = openPdfTexts({ dataDir: desk.config.dataDir, engine: pdfEngine, signal });
           try {
-            return await bringIn(desk, () => openFolder({ folder, venue: venue ?? null, texts }));
+            return await bringIn(desk, () => openFolder({ folder, venue: venue?.trim() || null, texts }));
           } finally {
             texts.close();
           }

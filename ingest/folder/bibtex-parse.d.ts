@@ -1,5 +1,8 @@
 /** The package brings no types of its own. */
 declare module 'bibtex-parse' {
-  /** @throws where the text is no BibTeX */
-  export function entries(bibtex: string): unknown[];
+  /**
+   * @returns items: strings, preambles, comments and entries
+   * @throws where the text is no BibTeX
+   */
+  export function parse(bibtex: string, options: { readonly number: 'string' }): unknown[];
 }

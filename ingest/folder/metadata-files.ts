@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { entries } from 'bibtex-parse';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
-import { readableLatex } from '../../src/search/latex.ts';
 import type { Skipped } from '../source.ts';
+import { readBib } from './bibtex.ts';
+import type { Raw } from './raw.ts';
 import { type Row, readRow } from './row.ts';
 
 /** What the metadata files of a folder say, and which of their rows cannot be used. */
@@ -14,51 +14,71 @@ export interface Metadata {
   readonly skipped: readonly Skipped[];
 }
 
-/** A row as its file has it, and where it stands there. */
-interface Raw {
-  readonly where: string;
-  readonly content: unknown;
-  /** Why there is no content. */
-  readonly problem?: string;
-}
-
 /** What each file is called, and how it is read; where two tell of one paper, the first is believed. */
-const FORMATS: Readonly<Record<string, (text: string) => readonly Raw[]>> = {
+const FORMATS = {
   'papers.json': readJson,
   'papers.jsonl': readJsonLines,
   'papers.csv': readCsv,
   'papers.bib': readBib,
-};
+} satisfies Readonly<Record<string, (text: string) => readonly Raw[]>>;
+
+export type MetadataFile = keyof typeof FORMATS;
+export const METADATA_FILES: readonly MetadataFile[] = [
+  'papers.json',
+  'papers.jsonl',
+  'papers.csv',
+  'papers.bib',
+];
 
 /** @throws SourceError where a file is there and nothing of it can be read */
 export async function readMetadata(folder: string): Promise<Metadata> {
-  const rows: Row[] = [];
-  const skipped: Skipped[] = [];
-  for (const [name, read] of Object.entries(FORMATS)) {
+  const read: Metadata[] = [];
+  for (const name of METADATA_FILES) {
     const path = join(folder, name);
     const text = await readIfThere(path);
-    if (text === null) continue;
-    for (const { where, content, problem } of parsed(path, text, read)) {
-      const row = problem === undefined ? readRow(content) : ({ ok: false, reason: problem } as const);
-      if (row.ok) rows.push(row.row);
-      else skipped.push({ kind: 'skipped', what: `${name} ${where}`, reason: row.reason });
-    }
+    if (text !== null) read.push(rowsIn(name, text, path));
+  }
+  return { rows: read.flatMap(({ rows }) => rows), skipped: read.flatMap(({ skipped }) => skipped) };
+}
+
+/**
+ * @param path how the file is called in an error
+ * @throws SourceError where nothing of the text can be read
+ */
+export function rowsIn(name: MetadataFile, text: string, path: string = name): Metadata {
+  const rows: Row[] = [];
+  const skipped: Skipped[] = [];
+  for (const { where, content, problem } of parsed(path, text, FORMATS[name])) {
+    const what = `${name} ${where}`;
+    const row = problem === undefined ? readRow(content, what) : ({ ok: false, reason: problem } as const);
+    if (row.ok) rows.push(row.row);
+    else skipped.push({ kind: 'skipped', what, reason: row.reason });
   }
   return { rows, skipped };
 }
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/u, '');
+    return decoded(await readFile(path));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }
 
+/** Spreadsheets write UTF-16 and the code page of Windows, too. */
+export function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
 function parsed(path: string, text: string, read: (text: string) => readonly Raw[]): readonly Raw[] {
   try {
-    return read(text);
+    return read(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
@@ -87,12 +107,20 @@ function readJsonLines(text: string): readonly Raw[] {
   });
 }
 
+/** Where a comma is the decimal sign, spreadsheets put semicolons between columns; the header tells. */
+function delimiterOf(csv: string): string {
+  const header = csv.trimStart().split(/[\r\n]/u, 1)[0] ?? '';
+  const countOf = (delimiter: string): number => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
+}
+
 const csvSchema = z.array(z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) }));
 
 function readCsv(text: string): readonly Raw[] {
   const broken: Raw[] = [];
   const records = parse(text, {
     columns: true,
+    delimiter: delimiterOf(text),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -106,38 +134,4 @@ function readCsv(text: string): readonly Raw[] {
   });
   const rows = csvSchema.parse(records);
   return [...rows.map(({ record, info }) => ({ where: `line ${info.lines}`, content: record })), ...broken];
-}
-
-const entrySchema = z.record(z.string(), z.unknown());
-
-/** Entry by entry, because one that is broken would make the whole file unreadable. */
-function readBib(text: string): readonly Raw[] {
-  const parts = text.split(/^(?=[ \t]*@)/mu).filter(part => part.trim().startsWith('@'));
-  const macros = parts.filter(part => /^\s*@string\b/iu.test(part)).join('\n');
-  return parts
-    .filter(part => !/^\s*@(?:string|comment|preamble)\b/iu.test(part))
-    .map(part => {
-      const where = /@\w+\s*[{(]\s*([^,\s]+)/u.exec(part)?.[1] ?? part.slice(0, 20).trim();
-      try {
-        const [entry] = z.array(entrySchema).parse(entries(`${macros}\n${part}`));
-        return { where, content: fieldsOf(entry ?? {}, part) };
-      } catch {
-        return { where, content: null, problem: 'is no BibTeX that can be read' };
-      }
-    });
-}
-
-function fieldsOf(entry: Readonly<Record<string, unknown>>, bibtex: string): Record<string, unknown> {
-  const fields = Object.entries(entry).map(([name, value]) => [
-    name.toLowerCase(),
-    typeof value === 'string' ? readableLatex(value).replaceAll(/[{}]/gu, '') : value,
-  ]);
-  const named: Record<string, unknown> = Object.fromEntries(fields);
-  return { ...named, id: named['key'], bibtex, file: fileIn(named['file']) };
-}
-
-/** Reference managers write "Full Text:files/12/paper.pdf:application/pdf". */
-function fileIn(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  return value.split(':').find(part => /\.pdf$/iu.test(part.trim())) ?? value;
 }

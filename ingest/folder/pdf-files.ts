@@ -1,54 +1,83 @@
-import { createHash } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { messageOf, SourceError } from '../../src/errors.ts';
+import type { Skipped } from '../source.ts';
+
+export interface PdfFiles {
+  /** By their paths within the folder, with "/" between, in order. */
+  readonly files: readonly string[];
+  /** What could not be looked into, and why. */
+  readonly skipped: readonly Skipped[];
+}
 
 /**
- * @returns the PDFs of a folder and of those in it, by their paths within it, with "/" between, in order.
- * Links to files are followed and links to folders are not, so that no loop can be entered.
- * @throws SourceError where the folder cannot be read
+ * @returns the PDFs of a folder and of those in it. Links are followed, but to no folder twice and to none
+ * that holds the whole, so that no loop can be entered.
+ * @throws SourceError where the folder itself cannot be read
  */
-export async function findPdfs(folder: string): Promise<string[]> {
+export async function findPdfs(folder: string): Promise<PdfFiles> {
+  const files: string[] = [];
+  const skipped: Skipped[] = [];
+  const skip = (path: string, reason: string): void => {
+    skipped.push({ kind: 'skipped', what: path, reason });
+  };
+  const pathIn = (path: string): string => relative(folder, path).split(sep).join('/');
+
+  let root: string;
+  let entries: Dirent[];
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const found: string[] = [];
-    for (const entry of entries) {
-      if (!/\.pdf$/iu.test(entry.name)) continue;
-      const path = join(entry.parentPath, entry.name);
-      const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path)));
-      if (isFile) found.push(relative(folder, path).split(sep).join('/'));
-    }
-    return found.sort();
+    root = await realpath(folder);
+    entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     throw new SourceError(`${folder} cannot be read: ${messageOf(error)}`, { cause: error });
   }
+  const seen = new Set([root]);
+  const linked: string[] = [];
+
+  const lookInto = async (place: string): Promise<void> => {
+    try {
+      const real = await realpath(place);
+      if (seen.has(real) || isWithin(root, real)) return;
+      seen.add(real);
+      await sort(await readdir(place, { withFileTypes: true }));
+    } catch (error) {
+      skip(`${pathIn(place)}/`, `cannot be looked into: ${codeOf(error)}`);
+    }
+  };
+  const sort = async (found: readonly Dirent[]): Promise<void> => {
+    for (const entry of found) {
+      const path = join(entry.parentPath, entry.name);
+      const isPdf = /\.pdf$/iu.test(entry.name);
+      if (entry.isDirectory()) await lookInto(path);
+      else if (entry.isSymbolicLink()) await follow(path, isPdf);
+      else if (isPdf && entry.isFile()) files.push(pathIn(path));
+      else if (isPdf) skip(pathIn(path), 'is no file');
+    }
+  };
+  const follow = async (link: string, isPdf: boolean): Promise<void> => {
+    try {
+      const target = await stat(link);
+      if (target.isDirectory()) linked.push(link);
+      else if (isPdf && target.isFile()) files.push(pathIn(link));
+      else if (isPdf) skip(pathIn(link), 'is no file');
+    } catch (error) {
+      if (isPdf) skip(pathIn(link), `is a link that leads nowhere: ${codeOf(error)}`);
+    }
+  };
+
+  await sort(entries);
+  // Last, so that a folder keeps the name that it has here, and not that of a link to it.
+  for (let link = linked.shift(); link !== undefined; link = linked.shift()) await lookInto(link);
+  return { files: files.sort(), skipped };
 }
 
-async function leadsToFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    // A link that leads nowhere is no file.
-    return false;
-  }
+/** @returns whether the one folder is the other or in it; both are real paths */
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`);
 }
 
-/** As long as an id may be in the search engine, with room for the hash. */
-const MOST_READABLE = 200;
-
-/**
- * @param path within its folder
- * @returns an id of letters, digits, _ and -: the path itself where it is that, and else what can be kept
- * of it with a hash, so that no two paths share one
- */
-export function fileId(path: string): string {
-  const name = path.replace(/\.pdf$/iu, '');
-  if (/^[A-Za-z0-9_-]+$/u.test(name) && name.length <= MOST_READABLE) return name;
-  const readable = name
-    .normalize('NFKD')
-    .replaceAll(/[^A-Za-z0-9_-]+/gu, '-')
-    .slice(0, MOST_READABLE)
-    .replaceAll(/^-+|-+$/gu, '');
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return readable === '' ? hash : `${readable}-${hash}`;
+/** @returns such as "EACCES: permission denied", without the path, which is named beside it */
+function codeOf(error: unknown): string {
+  return messageOf(error).split(', ', 1)[0] ?? '';
 }

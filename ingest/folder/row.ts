@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { venueYear } from '../../src/venue.ts';
 import { faultsOf, tidyList, tidyOrNull } from '../fields.ts';
+import { inSpokenOrder, peopleInCell } from './people.ts';
 
 /** What a metadata file says of a paper; null for what it does not say. */
 export interface Row {
+  /** The file and the place in it, such as "papers.csv line 3". */
+  readonly where: string;
   readonly id: string | null;
   /** The path of its PDF within the folder, or its name, with or without ".pdf". */
   readonly file: string | null;
@@ -14,7 +18,7 @@ export interface Row {
   readonly venue: string | null;
   readonly decision: string | null;
   readonly bibtex: string | null;
-  readonly url: string | null;
+  readonly forumUrl: string | null;
   readonly pdfUrl: string | null;
 }
 
@@ -23,10 +27,10 @@ const textSchema = z
   .nullish()
   .transform(tidyOrNull);
 
-/** A list, or a text that holds one: "A; B", "A and B" or "a, b". */
-function listSchema(separators: RegExp) {
+/** A list, or a text that holds one. */
+function listSchema(partsOf: (text: string) => string[], ofItem: (item: string) => string = item => item) {
   return z
-    .union([z.array(z.string()), z.string().transform(text => text.split(separators))])
+    .union([z.array(z.string()).transform(items => items.map(ofItem)), z.string().transform(partsOf)])
     .nullish()
     .transform(tidyList);
 }
@@ -37,54 +41,83 @@ const rowSchema = z.object({
   id: textSchema,
   file: textSchema,
   title: textSchema,
-  // "Brook, Ada and Erdős, Jonas" is how BibTeX names two people, so a comma parts no authors.
-  authors: listSchema(/;|\sand\s/u),
-  keywords: listSchema(/[;,]/u),
+  authors: listSchema(peopleInCell, inSpokenOrder),
+  keywords: listSchema(text => text.split(/[;,]/u)),
   abstract: textSchema,
   tldr: textSchema,
   venue: textSchema,
+  year: textSchema,
   decision: textSchema,
   bibtex: z
     .string()
     .nullish()
-    .transform(bibtex => bibtex?.trim() || null),
+    .transform(bibtex => bibtex?.toWellFormed().trim() || null),
   url: urlSchema,
+  forumurl: urlSchema,
+  pdfurl: urlSchema,
 });
 
-/** Other names that people give to the same columns, in lower case. */
-const ALIASES: Readonly<Record<string, keyof z.infer<typeof rowSchema> | 'pdf'>> = {
-  filename: 'file',
-  path: 'file',
-  author: 'authors',
-  tags: 'keywords',
-  'tl;dr': 'tldr',
-  booktitle: 'venue',
-  journal: 'venue',
-  link: 'url',
-};
+/** Other names that people give to the same columns, as keyOf gives them. */
+const ALIASES: ReadonlyMap<string, keyof z.infer<typeof rowSchema> | 'pdf'> = new Map([
+  ['filename', 'file'],
+  ['path', 'file'],
+  ['author', 'authors'],
+  ['keyword', 'keywords'],
+  ['tags', 'keywords'],
+  ['tl;dr', 'tldr'],
+  ['booktitle', 'venue'],
+  ['journal', 'venue'],
+  ['link', 'url'],
+]);
 
 export type ReadRow =
   | { readonly ok: true; readonly row: Row }
   | { readonly ok: false; readonly reason: string };
 
-/** @param raw an object with the fields of a row, under any of their names, in any case */
-export function readRow(raw: unknown): ReadRow {
+/**
+ * @param raw an object with the fields of a row, under any of their names, in any case
+ * @param where the file and the place in it
+ */
+export function readRow(raw: unknown, where: string): ReadRow {
   const named = z.record(z.string(), z.unknown()).safeParse(raw);
   if (!named.success) return { ok: false, reason: 'is no object of fields' };
-  const fields: Record<string, unknown> = {};
+  const fields = new Map<string, unknown>();
   for (const [name, value] of Object.entries(named.data)) {
-    const key = name.trim().toLowerCase();
     // An empty cell says nothing, and leaves the word to another name of the same.
-    if (typeof value === 'string' && value.trim() === '') continue;
-    fields[ALIASES[key] ?? key] ??= value;
+    if (value === null || (typeof value === 'string' && value.trim() === '')) continue;
+    const key = keyOf(name);
+    const field = ALIASES.get(key) ?? key;
+    if (!fields.has(field)) fields.set(field, value);
   }
   // Some call the file "pdf", and others the address of it.
-  const pdf = z.string().safeParse(fields['pdf']);
-  const isAddress = pdf.success && isWebAddress(pdf.data);
-  if (pdf.success && !isAddress) fields['file'] ??= pdf.data;
-  const parsed = rowSchema.safeParse(fields);
+  const pdf = fields.get('pdf');
+  if (typeof pdf === 'string') {
+    const field = isWebAddress(pdf.trim()) ? 'pdfurl' : 'file';
+    if (!fields.has(field)) fields.set(field, pdf);
+  }
+  const parsed = rowSchema.safeParse(Object.fromEntries(fields));
   if (!parsed.success) return { ok: false, reason: faultsOf(parsed.error) };
-  return { ok: true, row: { ...parsed.data, pdfUrl: isAddress ? pdf.data : null } };
+  const { url, forumurl, pdfurl, venue, year, ...row } = parsed.data;
+  const isPdf = url !== null && /\.pdf$|\/pdf(?:\/|$)/iu.test(new URL(url).pathname);
+  return {
+    ok: true,
+    row: {
+      ...row,
+      where,
+      venue: venue !== null && isYear(year) && venueYear(venue) === null ? `${venue} ${year}` : venue,
+      forumUrl: forumurl ?? url,
+      pdfUrl: pdfurl ?? (isPdf ? url : null),
+    },
+  };
+}
+
+/** "PDF URL", "pdf_url" and "pdfUrl" are one name. */
+function keyOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]/gu, '');
+}
+
+function isYear(text: string | null): boolean {
+  return text !== null && /^\d{4}$/u.test(text);
 }
 
 function isWebAddress(text: string): boolean {

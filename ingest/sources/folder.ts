@@ -1,13 +1,12 @@
 import { basename, join, resolve } from 'node:path';
 import { pMapIterable } from 'p-map';
-import { SourceError } from '../../src/errors.ts';
-import type { PaperMetadata } from '../../src/paper.ts';
+import { messageOf, SourceError } from '../../src/errors.ts';
+import { idOfRow, idOfText } from '../folder/ids.ts';
+import { hasTitleOf, matchRows } from '../folder/match.ts';
 import { readMetadata } from '../folder/metadata-files.ts';
-import { fileId, findPdfs } from '../folder/pdf-files.ts';
+import { type Known, metadataOfRow, missingPages, paperOf } from '../folder/paper.ts';
+import { findPdfs } from '../folder/pdf-files.ts';
 import type { Row } from '../folder/row.ts';
-import { frontMatter } from '../pdf/front-matter.ts';
-import { paperPages } from '../pdf/paper-pages.ts';
-import type { PdfText } from '../pdf/reader.ts';
 import type { Extraction, PdfTexts } from '../pdf/texts.ts';
 import type { Skipped, Source, SourceItem } from '../source.ts';
 
@@ -26,145 +25,132 @@ const AHEAD = 4;
  * @throws SourceError where the folder or one of those files cannot be read, or holds no paper
  */
 export async function openFolder({ folder, venue, texts }: FolderOptions): Promise<Source> {
-  const files = await findPdfs(folder);
-  const { rows, skipped } = await readMetadata(folder);
-  const rowOf = matched(files, rows);
-  const withFile = new Set(rowOf.values());
-  const alone = rows.filter(row => !withFile.has(row));
-  const total = files.length + alone.length + skipped.length;
-  if (total === 0) throw new SourceError(`${folder} holds no PDF, and no papers.json, .jsonl, .csv or .bib`);
   const house = venue ?? basename(resolve(folder));
-  return { total, items: readItems({ folder, files, rowOf, alone, skipped, house, texts }) };
+  const { files, skipped: unseen } = await findPdfs(folder);
+  const { rows, skipped: unread } = await readMetadata(folder);
+  const { rowOf, alone, repeated } = matchRows(files, rows);
+  const skipped = [
+    ...unseen,
+    ...unread,
+    ...repeated.map(({ row, file }) => left(row.where, `${rowOf.get(file)?.where} tells of ${file} already`)),
+  ];
+  const total = files.length + alone.length + skipped.length;
+  if (total === 0)
+    throw new SourceError(`${folder} holds no PDF, and no paper in papers.json, .jsonl, .csv or .bib`);
+  const known = files.map(file => ({ file, row: rowOf.get(file) ?? null, house }));
+  return { total, items: readItems({ folder, known, alone, skipped, house, texts }) };
 }
 
 interface Opened extends Pick<FolderOptions, 'folder' | 'texts'> {
-  readonly files: readonly string[];
-  readonly rowOf: ReadonlyMap<string, Row>;
+  readonly known: readonly Known[];
   readonly alone: readonly Row[];
   readonly skipped: readonly Skipped[];
   readonly house: string;
 }
 
-async function* readItems(opened: Opened): AsyncGenerator<SourceItem> {
-  const { folder, files, rowOf, alone, skipped, house, texts } = opened;
+/** Who has which id, and whose content is whose. */
+interface Taken {
+  readonly ids: Map<string, string>;
+  readonly contents: Map<string, Known>;
+}
+
+async function* readItems({
+  folder,
+  known,
+  alone,
+  skipped,
+  house,
+  texts,
+}: Opened): AsyncGenerator<SourceItem> {
   yield* skipped;
-  // Who has which id, and which content.
-  const [ids, contents] = [new Map<string, string>(), new Map<string, string>()];
-  for (const row of alone) yield withoutFile(row, house, ids);
-  const read = pMapIterable(files, async file => ({ file, extraction: await texts.of(join(folder, file)) }), {
-    concurrency: texts.atOnce,
-    backpressure: AHEAD * texts.atOnce,
-  });
-  for await (const { file, extraction } of read) {
-    if (extraction.kind === 'refused') {
-      yield refused(file, extraction);
-      continue;
-    }
-    const { sha256, text } = extraction;
-    const twin = claimed(contents, sha256, file);
-    const metadata = metadataOf(file, rowOf.get(file) ?? NOTHING_SAID, house, text);
-    const other = twin === null ? claimed(ids, metadata.id, file) : null;
-    if (twin !== null) yield { kind: 'skipped', what: file, reason: `the same file as ${twin}` };
-    else if (other !== null) yield sameId(file, metadata.id, other);
-    else yield { kind: 'paper', paper: { ...metadata, ...paperPages(text) } };
+  const taken: Taken = { ids: new Map(), contents: new Map() };
+  for (const { file, row } of known) {
+    if (row !== null && row.id !== null && !taken.ids.has(idOfText(row.id)))
+      taken.ids.set(idOfText(row.id), file);
+  }
+  for (const row of alone) yield* withoutFile(row, house, taken);
+  // Of two equal files the one that counts is the one that something is known of.
+  const inOrder = [...known.filter(({ row }) => row !== null), ...known.filter(({ row }) => row === null)];
+  const read = pMapIterable(
+    inOrder,
+    async one => ({ one, extraction: await texts.of(join(folder, one.file)) }),
+    { concurrency: texts.atOnce, backpressure: AHEAD * texts.atOnce },
+  );
+  for await (const { one, extraction } of read) yield* itemsOf(one, extraction, taken);
+}
+
+function itemsOf(known: Known, extraction: Extraction, taken: Taken): SourceItem[] {
+  const { file, row } = known;
+  if (extraction.kind === 'refused') {
+    const { refusal, detail } = extraction;
+    return withoutText(known, detail === '' ? refusal : `${refusal} (${detail})`, taken);
+  }
+  const { sha256, text } = extraction;
+  const twin = taken.contents.get(sha256);
+  if (twin !== undefined) {
+    const saysNothingNew = row === null || (twin.row !== null && hasTitleOf(row, twin.row));
+    return withoutText(
+      saysNothingNew ? { ...known, row: null } : known,
+      `the same file as ${twin.file}`,
+      taken,
+    );
+  }
+  taken.contents.set(sha256, known);
+  try {
+    const paper = paperOf(known, sha256, text);
+    const other = otherWith(paper.id, file, taken);
+    if (other !== null) return [sameId(file, paper.id, other)];
+    const missing = missingPages(text);
+    const partly = missing === null ? [] : [{ kind: 'read in part', what: file, reason: missing } as const];
+    const standIn = row === null || row.id !== null ? {} : { standIn: idOfRow(row) };
+    return [...partly, { kind: 'paper', paper, ...standIn }];
+  } catch (error) {
+    return withoutText(known, `damaged (its text cannot be used: ${messageOf(error)})`, taken);
   }
 }
 
-/** @returns who has the key already, or null where it was free and is now the claimant's */
-function claimed(holders: Map<string, string>, key: string, claimant: string): string | null {
-  const holder = holders.get(key);
-  if (holder === undefined) holders.set(key, claimant);
-  return holder ?? null;
-}
-
-function sameId(what: string, id: string, other: string): Skipped {
-  return { kind: 'skipped', what, reason: `its id, ${id}, is that of ${other}, too` };
-}
-
-function refused(file: string, { refusal, detail }: Extract<Extraction, { kind: 'refused' }>): Skipped {
-  return { kind: 'skipped', what: file, reason: detail === '' ? refusal : `${refusal} (${detail})` };
+/** What a row says can be found; a text that the index has of an earlier reading stays there. */
+function withoutText({ file, row, house }: Known, reason: string, taken: Taken): SourceItem[] {
+  if (row === null || row.title === null) return [left(file, reason)];
+  const [id, title] = [idOfRow(row), row.title];
+  const other = otherWith(id, file, taken);
+  if (other !== null) return [sameId(file, id, other)];
+  const metadata = { ...metadataOfRow(row, house), id, title, file };
+  // The second item is done with the paper, as its text would be.
+  const item = { kind: 'metadata', metadata, textFollows: true, isLess: row.authors.length === 0 } as const;
+  return [item, left(`the text of ${file}`, reason)];
 }
 
 /** A paper can be found by what is known of it, while its PDF is still missing. */
-function withoutFile(row: Row, house: string, ids: Map<string, string>): SourceItem {
-  const { title } = row;
-  if (title === null) {
-    const what = row.id ?? row.file ?? 'a row';
-    return { kind: 'skipped', what, reason: 'has neither a PDF in the folder nor a title' };
-  }
-  const id = fileId(row.id ?? row.file ?? title);
-  const other = claimed(ids, id, title);
-  if (other !== null) return sameId(title, id, other);
-  return { kind: 'metadata', metadata: { ...ofRow(row, house), id, title, file: null }, textFollows: false };
+function withoutFile(row: Row, house: string, taken: Taken): SourceItem[] {
+  const { title, where, file } = row;
+  const name = file ?? row.id;
+  if (title === null)
+    return [
+      left(name === null ? where : `${where} (${name})`, 'has neither a PDF in the folder nor a title'),
+    ];
+  const id = idOfRow(row);
+  const other = otherWith(id, where, taken);
+  if (other !== null) return [sameId(`${where} (${title})`, id, other)];
+  const metadata = { ...metadataOfRow(row, house), id, title, file: null };
+  if (file === null) return [{ kind: 'metadata', metadata, textFollows: false }];
+  return [
+    { kind: 'metadata', metadata, textFollows: true },
+    left(`the PDF of ${where}`, `${file} is not in the folder, or is that of another row`),
+  ];
 }
 
-/** What the row says goes before what the first page says. */
-function metadataOf(file: string, row: Row, house: string, text: PdfText): PaperMetadata {
-  const front = frontMatter(text.firstPage, text.info);
-  return {
-    ...ofRow(row, house),
-    id: fileId(row.id ?? file),
-    title: row.title ?? front.title ?? basename(file).replace(/\.pdf$/iu, ''),
-    authors: row.authors.length > 0 ? row.authors : front.authors,
-    file,
-  };
+/** @returns who else has the id already, or null where it is now the claimant's */
+function otherWith(id: string, claimant: string, { ids }: Taken): string | null {
+  const holder = ids.get(id) ?? claimant;
+  ids.set(id, holder);
+  return holder === claimant ? null : holder;
 }
 
-/** Of a file that no row is about. */
-const NOTHING_SAID: Row = {
-  id: null,
-  file: null,
-  title: null,
-  authors: [],
-  keywords: [],
-  abstract: null,
-  tldr: null,
-  venue: null,
-  decision: null,
-  bibtex: null,
-  url: null,
-  pdfUrl: null,
-};
-
-function ofRow(row: Row, house: string): Omit<PaperMetadata, 'id' | 'title' | 'file'> {
-  const { authors, keywords, tldr, abstract, decision, bibtex, url, venue } = row;
-  const isPdf = url !== null && /\.pdf$|\/pdf(?:\/|$)/iu.test(new URL(url).pathname);
-  return {
-    ...{ authors, keywords, tldr, abstract, decision, bibtex },
-    venue: venue ?? house,
-    forumUrl: url,
-    pdfUrl: row.pdfUrl ?? (isPdf ? url : null),
-  };
+function sameId(what: string, id: string, other: string): Skipped {
+  return left(what, `its id, ${id}, is that of ${other}, too`);
 }
 
-/** Finds the row of each file: by its path, its name, or its name without ".pdf", which may be the row's id. */
-function matched(files: readonly string[], rows: readonly Row[]): Map<string, Row> {
-  const byName = new Map<string, Row>();
-  for (const row of rows) {
-    for (const name of [row.file, row.id]) {
-      const key = name === null ? '' : keyOf(name);
-      if (key !== '' && !byName.has(key)) byName.set(key, row);
-    }
-  }
-  const rowOf = new Map<string, Row>();
-  const taken = new Set<Row>();
-  // Whole paths first: the row of "x.pdf" is not for "a/x.pdf" where there is an "x.pdf".
-  for (const nameIn of [(file: string): string => file, (file: string): string => basename(file)]) {
-    for (const file of files) {
-      const row = byName.get(keyOf(nameIn(file)));
-      if (row === undefined || rowOf.has(file) || taken.has(row)) continue;
-      rowOf.set(file, row);
-      taken.add(row);
-    }
-  }
-  return rowOf;
-}
-
-function keyOf(name: string): string {
-  return name
-    .trim()
-    .replace(/^\.\//u, '')
-    .replace(/\.pdf$/iu, '')
-    .normalize('NFC')
-    .toLowerCase();
+function left(what: string, reason: string): Skipped {
+  return { kind: 'skipped', what, reason };
 }

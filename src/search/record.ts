@@ -66,9 +66,14 @@ export function toRecord({ pages, seams, ...metadata }: SourcePaper): PaperRecor
  */
 export function toMetadataChange(metadata: PaperMetadata, before: string): MetadataChange | null {
   const record = metadataRecord(metadata);
-  const [old = '', text = ''] = before.split('.');
+  const [old = ''] = before.split('.');
   const now = digestOf(record);
-  return now === old ? null : { ...record, digest: `${now}.${text}` };
+  return now === old ? null : { ...record, digest: `${now}.${textDigest(before)}` };
+}
+
+/** @returns the part of a paper's digest that is the same for the same text, or for none */
+export function textDigest(digest: string): string {
+  return digest.split('.')[1] ?? '';
 }
 
 /** LaTeX is made readable here, once, and not at each search. */

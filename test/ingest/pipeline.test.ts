@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingest } from '../../ingest/pipeline.ts';
 import type { Source, SourceItem } from '../../ingest/source.ts';
-import { summaryText } from '../../ingest/summary.ts';
+import { isCut, reportText, summaryText } from '../../ingest/summary.ts';
 import type { SourcePaper } from '../../src/paper.ts';
 import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
 import { openPapers } from '../../src/search/papers.ts';
@@ -47,7 +47,7 @@ describe('an ingest', () => {
 
     const second = await run(indexer, sourceOf(PAPERS));
     expect(second).toMatchObject({ added: 0, updated: 0, unchanged: 5 });
-    expect(summaryText(second)).toBe('Nothing to do: 0 added, 0 updated, 5 unchanged, 0 skipped.');
+    expect(summaryText(second, 'x')).toBe('Nothing to do: 0 added, 0 updated, 5 unchanged, 0 skipped.');
 
     const changed = [paper({ id: 'a', pages: bodies('New text.') }), ...PAPERS.slice(1), paper({ id: 'f' })];
     expect(await run(indexer, sourceOf(changed))).toMatchObject({ added: 1, updated: 1, unchanged: 4 });
@@ -97,6 +97,39 @@ describe('an ingest', () => {
     expect(await run(indexer, sourceOf([whole]))).toMatchObject({ updated: 0, unchanged: 1 });
   });
 
+  it('lays metadata that is less than a reading told over no paper that has a text', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const papers = openPapers(engine, memoryLog());
+    await run(
+      indexer,
+      sourceOf([paper({ id: 'a', title: 'Old', pages: bodies('A quokka.') }), paper({ id: 'b' })]),
+    );
+    const items = ['a', 'b'].map(id => ({ ...metadataOf(paper({ id, title: 'New' })), isLess: true }));
+    expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({
+      updated: 1,
+      unchanged: 1,
+    });
+    expect(await papers.get('a')).toMatchObject({ title: 'Old', pages: [{ body: 'A quokka.' }] });
+    expect(await papers.get('b')).toMatchObject({ title: 'New' });
+  });
+
+  it('takes out what stood for a paper while it had no text, and nothing that has one', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    await run(
+      indexer,
+      sourceOf([paper({ id: 'row-a' }), paper({ id: 'row-b', pages: bodies('A wombat.') })]),
+    );
+    const items = ['a', 'b', 'c'].map(id => ({
+      kind: 'paper' as const,
+      paper: paper({ id, pages: bodies('A quokka.') }),
+      standIn: `row-${id}`,
+    }));
+    await run(indexer, { total: 3, items: inTurn(items) });
+    expect([...(await indexer.digests()).keys()].sort()).toEqual(['a', 'b', 'c', 'row-b']);
+  });
+
   it('makes what has come searchable while the source waits for more, and counts a paper when it is whole', async () => {
     const engine = await startEngine();
     const papers = openPapers(engine, memoryLog());
@@ -129,9 +162,21 @@ describe('a summary', () => {
       what: `note ${index}`,
       reason: 'no title',
     }));
-    const lines = summaryText({ added: 1_589, updated: 0, unchanged: 2, skipped }).split('\n');
+    const summary = { added: 1_589, updated: 0, unchanged: 2, skipped, readInPart: [] };
+    const lines = summaryText(summary, 'data/all.txt').split('\n');
     expect(lines[0]).toBe('1,589 added, 0 updated, 2 unchanged, 22 skipped.');
     expect(lines[1]).toBe('  skipped note 0: no title');
-    expect(lines.at(-1)).toBe('  and 2 more');
+    expect(lines.at(-1)).toBe('  and 2 more, in data/all.txt');
+    expect(isCut(summary)).toBe(true);
+    expect(reportText(summary).split('\n').at(-1)).toBe('  skipped note 21: no title');
+  });
+
+  it('counts and names what has only a part of its text, and shows no control characters of a name', () => {
+    const readInPart = [{ kind: 'read in part' as const, what: 'a\u001b[2J\n.pdf', reason: '1 of 2 pages' }];
+    const summary = { added: 1, updated: 0, unchanged: 0, skipped: [], readInPart };
+    expect(isCut(summary)).toBe(false);
+    expect(summaryText(summary, 'data/all.txt')).toBe(
+      '1 added, 0 updated, 0 unchanged, 0 skipped, 1 read in part.\n  read in part a[2J .pdf: 1 of 2 pages',
+    );
   });
 });

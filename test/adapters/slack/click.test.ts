@@ -183,7 +183,7 @@ describe('BibTeX', () => {
   });
 
   it('says so where a paper has none', async () => {
-    expect(JSON.stringify((await press('bibtex =paper many0')).blocks)).toContain('gives no BibTeX for');
+    expect(JSON.stringify((await press('bibtex =paper many0')).blocks)).toContain('There is no BibTeX of');
   });
 });
 

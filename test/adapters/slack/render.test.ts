@@ -62,6 +62,15 @@ describe('a whole paper', () => {
       bibtex: '@misc{one}',
     });
 
+  it('links to its page by the name of the site', () => {
+    const shown = paper({ id: 'one', forumUrl: 'https://www.example.org/one' });
+    const blocks = JSON.stringify(renderReply({ kind: 'paper', paper: toPaperView(shown) }, setting));
+    expect(blocks).toMatch(
+      /"text":"example\.org"[^{}]*\},"value":"forum","url":"https:\/\/www\.example\.org\/one"/u,
+    );
+    expect(blocks).not.toContain('OpenReview');
+  });
+
   it('shows all of its tags', () => {
     const shown = renderReply({ kind: 'paper', paper: toPaperView(tagged(30)) }, setting);
     expect(JSON.stringify(shown)).toContain('the tag with number 29');

@@ -51,8 +51,9 @@ function lineOf(item: SourceItem): string {
       return `metadata ${item.metadata.id}${item.textFollows ? ' …' : ''}`;
     case 'paper':
       return `paper ${item.paper.id}: ${item.paper.pages[0]?.body}`;
+    case 'read in part':
     case 'skipped':
-      return `skipped ${item.what}: ${item.reason}`;
+      return `${item.kind} ${item.what}: ${item.reason}`;
   }
 }
 
