@@ -166,7 +166,11 @@ describe('a post that Slack does not take', () => {
   it('is not sent while Slack wants to be left in peace, to whatever channel', async () => {
     const post = postTo(slack.apiUrl);
     slack.answerIn('C-full', { status: 429, headers: { 'retry-after': '60' }, body: { ok: false } });
-    expect(await post(to('C-full'), DAILY, KEY)).toEqual({ kind: 'limited', waitMs: 60_000, everywhere: true });
+    expect(await post(to('C-full'), DAILY, KEY)).toEqual({
+      kind: 'limited',
+      waitMs: 60_000,
+      everywhere: true,
+    });
     expect((await post(to('C-empty'), DAILY, KEY)).kind).toBe('limited');
     expect(slack.callsOf('chat.postMessage').filter(({ args }) => args['channel'] === 'C-empty')).toEqual([]);
   });
@@ -174,7 +178,11 @@ describe('a post that Slack does not take', () => {
   it.each(['ratelimited', 'rate_limited', 'message_limit_exceeded'])(
     'for %s waits for half a minute',
     async error => {
-      expect((await outcomeOf(refusal(error))).outcome).toEqual({ kind: 'limited', waitMs: 30_000, everywhere: true });
+      expect((await outcomeOf(refusal(error))).outcome).toEqual({
+        kind: 'limited',
+        waitMs: 30_000,
+        everywhere: true,
+      });
     },
   );
 });
