@@ -185,6 +185,17 @@ describe('the processes that read', () => {
     await expect(reading).rejects.toBe('SIGINT');
   });
 
+  it('end with what asked for them, in the middle of a file, and no file is blamed or read after', async () => {
+    const texts = await open({ limits: { timeMs: 600_000 } });
+    const signed = join(await temporaryFolder(), 'pid');
+    const reading = readAll(texts, `sign-and-loop ${signed}`, 'next');
+    await eventually(() => expect(existsSync(signed)).toBe(true));
+    texts.close();
+    await expect(reading).rejects.toThrow('closed');
+    await expect(readAll(texts, 'words')).rejects.toThrow('closed');
+    expect(texts.started()).toBe(1);
+  });
+
   it('end with a parent that was killed, even while a file holds them in a loop', async () => {
     const folder = await temporaryFolder();
     const [file, signed] = [join(folder, 'loop.pdf'), join(folder, 'pid')];
