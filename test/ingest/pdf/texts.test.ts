@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS, type Limits } from '../../../ingest/pdf/limits.ts';
 import type { PdfEngine } from '../../../ingest/pdf/reader.ts';
 import { type Extraction, openPdfTexts, type PdfTexts } from '../../../ingest/pdf/texts.ts';
+import { ConfigError } from '../../../src/errors.ts';
 import { processStart } from '../../../src/lock/process-identity.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -150,6 +151,18 @@ describe('texts that were read', () => {
     const path = join(dataDir, 'texts', kept);
     await writeFile(path, (await readFile(path)).subarray(0, 20));
     expect((await readAll(await open({ dataDir }), 'words')).map(wordsOf)).toEqual(['words']);
+  });
+});
+
+describe('a DATA_DIR that cannot be written', () => {
+  it('ends the run and is named, and no file is blamed', async () => {
+    const dataDir = await temporaryFolder();
+    await writeFile(join(dataDir, 'texts'), 'a file where the folder should be');
+    const error = await readAll(await open({ dataDir }), 'words').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`DATA_DIR=${dataDir} cannot be written`),
+    });
   });
 });
 
