@@ -9,7 +9,7 @@ import { ConfigError } from '../../../src/errors.ts';
 import { processStart } from '../../../src/lock/process-identity.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
-import { makePdf } from '../../support/pdf.ts';
+import { deepNest, encryptedPdf, flateBomb, makePdf } from '../../support/pdf.ts';
 import { startProgram } from '../../support/program.ts';
 
 const HOSTILE = new URL('../../support/hostile-readers.ts', import.meta.url);
@@ -122,6 +122,34 @@ describe('what is refused', () => {
       expect(good).toContain('A quokka sits on a page');
     },
   );
+});
+
+describe('a hostile or broken PDF', () => {
+  it('costs itself and no other, with the engines that read real ones', async () => {
+    const texts = openPdfTexts({
+      dataDir: await temporaryFolder(),
+      engine: 'pdf-parse',
+      atOnce: 1,
+      signal: new AbortController().signal,
+    });
+    atEnd(texts.close);
+    const whole = await makePdf({ pages: [['A quokka sits on a page, and reads.']] });
+    const read = await readAll(
+      texts,
+      flateBomb(256 * 2 ** 20),
+      deepNest(1_000_000),
+      encryptedPdf(),
+      whole.slice(0, whole.length / 2),
+      whole,
+    );
+    expect(read.map(wordsOf)).toEqual([
+      'too much memory',
+      'no text: needs OCR',
+      'encrypted',
+      'damaged',
+      'A quokka sits on a page, and reads.',
+    ]);
+  });
 });
 
 describe('texts that were read', () => {
