@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { constants, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
+import { ConfigError, messageOf } from '../../src/errors.ts';
 import { pdfTextSchema } from './messages.ts';
 import { PDF_ENGINES, REFUSALS } from './reader.ts';
 
@@ -23,16 +24,23 @@ export type CacheEntry = Readonly<z.infer<typeof entrySchema>>;
 export interface TextCache {
   /** @returns null where there is none, or none that is whole */
   get(sha256: string): Promise<CacheEntry | null>;
+  /** @throws ConfigError where DATA_DIR cannot be written */
   set(sha256: string, entry: CacheEntry): Promise<void>;
 }
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** @param flavour what else the texts depend on, such as the engine that was asked first */
-export function openCache(folder: string, flavour: string): TextCache {
+// Takes half the time of the usual level and an eighth more of the disk.
+const FAST = { level: constants.Z_BEST_SPEED };
+
+/**
+ * Keeps texts in DATA_DIR/texts.
+ * @param flavour what else the texts depend on, such as the engine that was asked first
+ */
+export function openCache(dataDir: string, flavour: string): TextCache {
   const pathOf = (sha256: string): string =>
-    join(folder, `${flavour}-${EXTRACTOR_VERSION}`, sha256.slice(0, 2), `${sha256}.json.gz`);
+    join(dataDir, 'texts', `${flavour}-${EXTRACTOR_VERSION}`, sha256.slice(0, 2), `${sha256}.json.gz`);
   return {
     get: async sha256 => {
       try {
@@ -44,15 +52,23 @@ export function openCache(folder: string, flavour: string): TextCache {
       }
     },
     set: async (sha256, entry) => {
-      const path = pathOf(sha256);
-      const part = `${path}.${randomUUID()}.part`;
-      await mkdir(dirname(path), { recursive: true });
       try {
-        await writeFile(part, await zip(JSON.stringify(entry)));
-        await rename(part, path);
-      } finally {
-        await rm(part, { force: true });
+        await writeWhole(pathOf(sha256), await zip(JSON.stringify(entry), FAST));
+      } catch (error) {
+        throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${messageOf(error)}`, { cause: error });
       }
     },
   };
+}
+
+/** Leaves no half of a file, however it ends. */
+async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } finally {
+    await rm(part, { force: true });
+  }
 }

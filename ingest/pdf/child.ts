@@ -28,6 +28,9 @@ interface End {
   readonly by: string;
 }
 
+/** Where new objects live, of which pdf.js makes many: V8 would make it small, in step with the whole heap's limit. */
+const YOUNG_MEGABYTES = 32;
+
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
@@ -37,7 +40,12 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
  */
 export async function startChild(readers: URL, limits: Limits): Promise<ReaderChild> {
   const child = fork(WORKER, [String(process.pid), String(limits.memoryBytes), readers.href], {
-    execArgv: [`--max-old-space-size=${limits.heapMegabytes}`, '--import', TSX],
+    execArgv: [
+      `--max-old-space-size=${limits.heapMegabytes}`,
+      `--max-semi-space-size=${YOUNG_MEGABYTES}`,
+      '--import',
+      TSX,
+    ],
     // A process that reads what strangers wrote has no use for our keys.
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { messageOf } from '../../src/errors.ts';
 import { gatherText } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
@@ -25,10 +26,15 @@ interface PdfJsText {
   readonly width: number;
 }
 
+/** The folder of the pdf.js that pdf-parse uses. Chinese, Japanese and Korean text needs tables in files there. */
+const PDF_JS = dirname(
+  createRequire(createRequire(import.meta.url).resolve('pdf-parse')).resolve('pdfjs-dist/package.json'),
+);
+
 /** @returns a reader on pdf-parse (pdf.js), which is loaded now and not before: it takes most of a second */
 export async function openPdfParse(): Promise<PdfReader> {
-  const { PDFParse, PasswordException, VerbosityLevel } = await import('pdf-parse');
-  const cMapUrl = characterMaps();
+  const { PDFParse, PasswordException, VerbosityLevel } = await loadPdfParse();
+  const cMapUrl = join(PDF_JS, 'cmaps/');
   return {
     engine: 'pdf-parse',
     async read(bytes, limits) {
@@ -70,10 +76,17 @@ export async function openPdfParse(): Promise<PdfReader> {
   };
 }
 
-// Chinese, Japanese and Korean text needs tables that pdf.js keeps in files beside it.
-function characterMaps(): string {
-  const { resolve } = createRequire(createRequire(import.meta.url).resolve('pdf-parse'));
-  return join(dirname(resolve('pdfjs-dist/package.json')), 'cmaps/');
+/**
+ * pdf.js brings core-js, which on Node 20 gives all arrays a push of its own, for the sake of such as cannot grow.
+ * It took a fifth of the time that reading takes. What loads later finds Node's own.
+ */
+async function loadPdfParse(): Promise<typeof import('pdf-parse')> {
+  const { push } = Array.prototype;
+  const pdfParse = await import('pdf-parse');
+  // Would be loaded with the first document, and brings core-js again.
+  await import(pathToFileURL(join(PDF_JS, 'legacy/build/pdf.worker.mjs')).href);
+  Array.prototype.push = push;
+  return pdfParse;
 }
 
 async function runsOf(page: PdfJsPage): Promise<PlacedRun[]> {

@@ -1,4 +1,5 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { z } from 'zod';
 import type { PlacedRun } from './layout.ts';
 import { onLetter } from './overlay.ts';
 
@@ -23,12 +24,34 @@ const ACCENT_AFTER_LETTER = /(\p{L})([ˆ˜¯˘˙˚˝])/gu;
 const MARK_BEFORE_WORD = /(?<![\p{L}\p{N}.])\d(?=\p{L}{2})/gu;
 const MARK_SIZE = 0.85;
 
+type Call = (page: number, ...rest: readonly number[]) => number;
+const callSchema = z.custom<Call>(value => typeof value === 'function');
+const textCallsSchema = z.object({
+  FPDFText_GetCharIndexFromTextIndex: callSchema,
+  FPDFText_GetCharOrigin: callSchema,
+  FPDFText_GetFontSize: callSchema,
+  FPDFText_GetLooseCharBox: callSchema,
+  FPDFText_GetMatrix: callSchema,
+  FPDFText_GetTextObject: callSchema,
+  FPDFText_GetUnicode: callSchema,
+});
+
+/** A PDFium and, of its functions, those that are called for every character: without their wrappers, which cost more. */
+export interface Pdfium {
+  readonly module: WrappedPdfiumModule;
+  readonly direct: z.infer<typeof textCallsSchema>;
+}
+
+export function withDirectCalls(module: WrappedPdfiumModule): Pdfium {
+  return { module, direct: textCallsSchema.parse(module.pdfium.wasmExports) };
+}
+
 /** @returns the text of a page of text that PDFium has loaded, with "\n" after each line but the last */
-export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
-  const size = Math.min(pdfium.FPDFText_CountChars(page), MOST_CHARACTERS) + 1;
-  const read = utf16(pdfium, size, buffer => pdfium.FPDFText_GetText(page, 0, size - 1, buffer));
+export function pageText({ module, direct }: Pdfium, page: number): string {
+  const size = Math.min(module.FPDFText_CountChars(page), MOST_CHARACTERS) + 1;
+  const read = utf16(module, size, buffer => module.FPDFText_GetText(page, 0, size - 1, buffer));
   const sizeAt = (index: number): number =>
-    pdfium.FPDFText_GetFontSize(page, pdfium.FPDFText_GetCharIndexFromTextIndex(page, index));
+    direct.FPDFText_GetFontSize(page, direct.FPDFText_GetCharIndexFromTextIndex(page, index));
   return read
     .replaceAll(MARK_BEFORE_WORD, (mark, at: number) =>
       sizeAt(at) < MARK_SIZE * sizeAt(at + 1) ? `${mark} ` : mark,
@@ -46,13 +69,14 @@ export function pageText(pdfium: WrappedPdfiumModule, page: number): string {
  * @returns what each of the page's text objects prints, parted where PDFium sees a space; accents that it
  * found no letter for are left out
  */
-export function runsOf(pdfium: WrappedPdfiumModule, page: number, height: number): PlacedRun[] {
+export function runsOf(pdfium: Pdfium, page: number, height: number): PlacedRun[] {
+  const { module, direct } = pdfium;
   const runs: PlacedRun[] = [];
-  const count = Math.min(pdfium.FPDFText_CountChars(page), MOST_PLACED);
+  const count = Math.min(module.FPDFText_CountChars(page), MOST_PLACED);
   let [object, first, last, text] = [0, 0, 0, ''];
   for (let index = 0; index <= count; index += 1) {
-    const code = index < count ? pdfium.FPDFText_GetUnicode(page, index) : SPACE;
-    const owner = code === SPACE ? 0 : pdfium.FPDFText_GetTextObject(page, index);
+    const code = index < count ? direct.FPDFText_GetUnicode(page, index) : SPACE;
+    const owner = code === SPACE ? 0 : direct.FPDFText_GetTextObject(page, index);
     if (owner !== object) {
       if (object !== 0 && !LONE_ACCENT.test(text))
         runs.push({ text, ...placeOf(pdfium, page, first, last, height) });
@@ -72,24 +96,24 @@ function characterOf(code: number): string {
 }
 
 function placeOf(
-  pdfium: WrappedPdfiumModule,
+  { module, direct }: Pdfium,
   page: number,
   first: number,
   last: number,
   height: number,
 ): Omit<PlacedRun, 'text'> {
-  const { wasmExports, getValue } = pdfium.pdfium;
+  const { wasmExports, getValue } = module.pdfium;
   const at = wasmExports.malloc(32);
   const float = (index: number): number => getValue(at + 4 * index, 'float');
-  pdfium.FPDFText_GetCharOrigin(page, first, at, at + 8);
+  direct.FPDFText_GetCharOrigin(page, first, at, at + 8);
   const [x, y] = [getValue(at, 'double'), getValue(at + 8, 'double')];
-  pdfium.FPDFText_GetMatrix(page, first, at);
+  direct.FPDFText_GetMatrix(page, first, at);
   const [a, b, c, d] = [float(0), float(1), float(2), float(3)];
-  pdfium.FPDFText_GetLooseCharBox(page, last, at);
+  direct.FPDFText_GetLooseCharBox(page, last, at);
   const right = float(2);
   wasmExports.free(at);
   return {
-    size: pdfium.FPDFText_GetFontSize(page, first) * Math.hypot(c, d),
+    size: direct.FPDFText_GetFontSize(page, first) * Math.hypot(c, d),
     x,
     y: height - y,
     width: Math.max(0, right - x),

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { gatherText, type PageContent } from './gather.ts';
 import { hasPdfHeader } from './header.ts';
 import { layOut } from './layout.ts';
-import { metaOf, pageText, runsOf } from './pdfium-text.ts';
+import { metaOf, type Pdfium, pageText, runsOf, withDirectCalls } from './pdfium-text.ts';
 import { PdfError, type PdfReader, type PdfText, type ReadLimits } from './reader.ts';
 
 const ERROR_PASSWORD = 4;
@@ -18,19 +17,19 @@ export async function openPdfium(): Promise<PdfReader> {
   const { init } = await import('@embedpdf/pdfium');
   const path = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
   const wasmBinary = new Uint8Array(await readFile(path)).buffer;
-  const start = async (): Promise<WrappedPdfiumModule> => {
-    const pdfium = await init({ wasmBinary, print: () => {}, printErr: () => {} });
-    pdfium.PDFiumExt_Init();
-    return pdfium;
+  const start = async (): Promise<Pdfium> => {
+    const module = await init({ wasmBinary, print: () => {}, printErr: () => {} });
+    module.PDFiumExt_Init();
+    return withDirectCalls(module);
   };
-  let current: WrappedPdfiumModule | null = await start();
+  let current: Pdfium | null = await start();
   return {
     engine: 'pdfium',
     async read(bytes, limits) {
       const pdfium = current ?? (await start());
       current = null;
       const { outcome, isSound } = await readWith(pdfium, bytes, limits);
-      if (isSound && pdfium.pdfium.HEAPU8.byteLength <= MEMORY_KEPT) current = pdfium;
+      if (isSound && pdfium.module.pdfium.HEAPU8.byteLength <= MEMORY_KEPT) current = pdfium;
       if (outcome instanceof PdfError) throw outcome;
       return outcome;
     },
@@ -43,21 +42,22 @@ interface Read {
   readonly isSound: boolean;
 }
 
-async function readWith(pdfium: WrappedPdfiumModule, bytes: Uint8Array, limits: ReadLimits): Promise<Read> {
-  const { malloc, free } = pdfium.pdfium.wasmExports;
+async function readWith(pdfium: Pdfium, bytes: Uint8Array, limits: ReadLimits): Promise<Read> {
+  const { module } = pdfium;
+  const { malloc, free } = module.pdfium.wasmExports;
   let isSound = true;
   try {
     const data = malloc(bytes.length);
     if (data === 0) return { outcome: new PdfError('too much memory'), isSound };
-    pdfium.pdfium.HEAPU8.set(bytes, data);
-    const document = pdfium.FPDF_LoadMemDocument(data, bytes.length, '');
+    module.pdfium.HEAPU8.set(bytes, data);
+    const document = module.FPDF_LoadMemDocument(data, bytes.length, '');
     const outcome =
       document === 0
-        ? refusalOf(pdfium.FPDF_GetLastError(), hasPdfHeader(bytes))
+        ? refusalOf(module.FPDF_GetLastError(), hasPdfHeader(bytes))
         : await gatherText(
             {
-              pageCount: pdfium.FPDF_GetPageCount(document),
-              info: { title: metaOf(pdfium, document, 'Title'), author: metaOf(pdfium, document, 'Author') },
+              pageCount: module.FPDF_GetPageCount(document),
+              info: { title: metaOf(module, document, 'Title'), author: metaOf(module, document, 'Author') },
               async readPage(page) {
                 try {
                   return readPage(pdfium, document, page);
@@ -69,7 +69,7 @@ async function readWith(pdfium: WrappedPdfiumModule, bytes: Uint8Array, limits: 
             },
             limits,
           ).catch((error: unknown) => refusalFor(error));
-    if (isSound && document !== 0) pdfium.FPDF_CloseDocument(document);
+    if (isSound && document !== 0) module.FPDF_CloseDocument(document);
     if (isSound) free(data);
     return { outcome, isSound };
   } catch (error) {
@@ -91,17 +91,18 @@ function refusalOf(code: number, isPdf: boolean): PdfError {
 }
 
 /** @param number counts from 1; only the first page's lines are asked for, and only they are given */
-function readPage(pdfium: WrappedPdfiumModule, document: number, number: number): PageContent {
-  const page = pdfium.FPDF_LoadPage(document, number - 1);
-  if (page === 0) throw new Error(`PDFium cannot load the page (error ${pdfium.FPDF_GetLastError()})`);
-  const text = pdfium.FPDFText_LoadPage(page);
+function readPage(pdfium: Pdfium, document: number, number: number): PageContent {
+  const { module } = pdfium;
+  const page = module.FPDF_LoadPage(document, number - 1);
+  if (page === 0) throw new Error(`PDFium cannot load the page (error ${module.FPDF_GetLastError()})`);
+  const text = module.FPDFText_LoadPage(page);
   if (text === 0) throw new Error('PDFium cannot load the text of the page');
-  const height = pdfium.FPDF_GetPageHeightF(page);
+  const height = module.FPDF_GetPageHeightF(page);
   const read = {
     text: pageText(pdfium, text),
     lines: number === 1 ? layOut(runsOf(pdfium, text, height)) : [],
   };
-  pdfium.FPDFText_ClosePage(text);
-  pdfium.FPDF_ClosePage(page);
+  module.FPDFText_ClosePage(text);
+  module.FPDF_ClosePage(page);
   return read;
 }

@@ -13,7 +13,8 @@ export interface ReaderPool {
   /**
    * Waits until a process is free. What breaks a process that has read other files may be the fault of those,
    * so the file is tried again in a fresh one before it is blamed.
-   * @throws SourceError where no process can be started; the signal's reason once it is aborted
+   * @throws SourceError where no process can be started; the signal's reason once it is aborted; Error once
+   * the pool is closed, for files in the middle of which it was, too
    */
   read(job: Omit<Job, 'limits'>): Promise<Outcome>;
   /** How many processes were started. */
@@ -34,14 +35,16 @@ export function openPool({ size, readers, limits, signal }: PoolOptions): Reader
   const idle: ReaderChild[] = [];
   const all = new Set<ReaderChild>();
   let started = 0;
-  let isClosed = false;
+  const closing = new AbortController();
+  const stop = AbortSignal.any([signal, closing.signal]);
 
   const fresh = async (): Promise<ReaderChild> => {
+    stop.throwIfAborted();
     started += 1;
     const child = await startChild(readers, limits);
+    if (stop.aborted) child.end();
+    stop.throwIfAborted();
     all.add(child);
-    if (isClosed) end(child);
-    signal.throwIfAborted();
     return child;
   };
   const end = (child: ReaderChild): void => {
@@ -60,19 +63,18 @@ export function openPool({ size, readers, limits, signal }: PoolOptions): Reader
     if (child.isUsable()) idle.push(child);
     else end(child);
     // Ended because we are asked to stop, it says nothing of the file.
-    signal.throwIfAborted();
+    stop.throwIfAborted();
     return outcome;
   };
-  const close = (): void => {
-    isClosed = true;
+  const endAll = (): void => {
     for (const child of all) end(child);
   };
-  signal.addEventListener('abort', close, { once: true });
+  stop.addEventListener('abort', endAll, { once: true });
 
   return {
     read: ({ engine, path }) =>
       turn(async () => {
-        signal.throwIfAborted();
+        stop.throwIfAborted();
         const job = { engine, path, limits: limits.read };
         const child = await borrow();
         const wasFresh = child.isFresh();
@@ -80,9 +82,6 @@ export function openPool({ size, readers, limits, signal }: PoolOptions): Reader
         return outcome.kind !== 'broke' || wasFresh ? outcome : readWith(await fresh(), job);
       }),
     started: () => started,
-    close: () => {
-      signal.removeEventListener('abort', close);
-      close();
-    },
+    close: () => closing.abort(new Error('The pool of readers is closed')),
   };
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../src/errors.ts';
 import { faultOf } from './broken.ts';
@@ -29,7 +28,8 @@ export type Extraction =
 export interface PdfTexts {
   /**
    * May be called for many files at once: `atOnce` of them are read at a time, and the others wait.
-   * @throws SourceError where no process can be started that reads; the signal's reason once it is aborted
+   * @throws SourceError where no process can be started that reads; ConfigError where DATA_DIR cannot be
+   * written; the signal's reason once it is aborted
    */
   of(path: string): Promise<Extraction>;
   /** How many files are read at a time: more than these and a few in waiting need not be asked for. */
@@ -58,7 +58,7 @@ const READERS = new URL('./readers.ts', import.meta.url);
 export function openPdfTexts(options: PdfTextsOptions): PdfTexts {
   const { dataDir, engine, signal, limits = LIMITS, readers = READERS } = options;
   const atOnce = options.atOnce ?? Math.min(availableParallelism(), MOST_AT_ONCE);
-  const cache = openCache(join(dataDir, 'texts'), engine);
+  const cache = openCache(dataDir, engine);
   const pool = openPool({ size: atOnce, readers, limits, signal });
   const otherEngine = PDF_ENGINES.find(one => one !== engine) ?? engine;
 

@@ -14,6 +14,9 @@ const readersSchema = z.object({ openReader: z.custom<(engine: PdfEngine) => Pro
 const [parent, memoryBytes, readersUrl] = argumentsSchema.parse(process.argv.slice(2));
 const readers = new Map<PdfEngine, Promise<PdfReader>>();
 
+// tsx turns them on, and those of pdf.js take 140 MB of the heap; only the messages of errors are used here.
+process.setSourceMapsEnabled(false);
+
 // Ctrl-C reaches every process of the terminal; this one ends when its parent has it end.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());

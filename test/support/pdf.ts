@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 
 /** A line to be set: under the one before it, at the left margin, in ten points, unless it says otherwise. */
@@ -41,8 +42,8 @@ export async function makePdf({ pages, title, author }: PdfContent): Promise<Uin
   return await pdf.save({ useObjectStreams: false });
 }
 
-/** @returns a PDF of these objects, numbered from 1, of which the first is the catalogue */
-export function pdfOfObjects(objects: readonly string[]): Uint8Array {
+/** @returns a PDF of these objects, numbered from 1, of which the first is the catalogue; a trailer may say more */
+export function pdfOfObjects(objects: readonly string[], trailer = ''): Uint8Array {
   let text = '%PDF-1.7\n';
   const entries = objects.map((object, index) => {
     const at = text.length;
@@ -51,6 +52,39 @@ export function pdfOfObjects(objects: readonly string[]): Uint8Array {
   });
   const size = objects.length + 1;
   const table = `xref\n0 ${size}\n0000000000 65535 f \n${entries.join('')}`;
-  const end = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  const end = `trailer\n<< /Size ${size} /Root 1 0 R ${trailer} >>\nstartxref\n${text.length}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(text + table + end, 'latin1'));
+}
+
+/** @returns a stream that inflates to the content */
+function deflated(content: string | Uint8Array): string {
+  const data = deflateSync(content, { level: 1 }).toString('latin1');
+  return `<< /Length ${data.length} /Filter /FlateDecode >>\nstream\n${data}\nendstream`;
+}
+
+/** The objects of a PDF of one page of this content. */
+function pageOf(content: string): readonly string[] {
+  return [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << >> /Contents 4 0 R >>',
+    content,
+  ];
+}
+
+/** @returns a PDF whose content is this many spaces, in a thousandth of the room */
+export function flateBomb(bytes: number): Uint8Array {
+  return pdfOfObjects(pageOf(deflated(Buffer.alloc(bytes, ' '))));
+}
+
+/** @returns a PDF whose content opens so many lists, one within the other, and closes none */
+export function deepNest(depth: number): Uint8Array {
+  return pdfOfObjects(pageOf(deflated('['.repeat(depth))));
+}
+
+/** @returns a PDF that nobody has the password of */
+export function encryptedPdf(): Uint8Array {
+  const [owner, user, id] = [32, 32, 16].map(length => '5a'.repeat(length));
+  const encrypt = `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${owner}> /U <${user}> /P -4 >>`;
+  return pdfOfObjects(pageOf(deflated('BT ET')), `${encrypt} /ID [<${id}> <${id}>]`);
 }

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS, type Limits } from '../../../ingest/pdf/limits.ts';
 import type { PdfEngine } from '../../../ingest/pdf/reader.ts';
 import { type Extraction, openPdfTexts, type PdfTexts } from '../../../ingest/pdf/texts.ts';
+import { ConfigError } from '../../../src/errors.ts';
 import { processStart } from '../../../src/lock/process-identity.ts';
 import { atEnd, temporaryFolder } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
-import { makePdf } from '../../support/pdf.ts';
+import { deepNest, encryptedPdf, flateBomb, makePdf } from '../../support/pdf.ts';
 import { startProgram } from '../../support/program.ts';
 
 const HOSTILE = new URL('../../support/hostile-readers.ts', import.meta.url);
@@ -123,6 +124,34 @@ describe('what is refused', () => {
   );
 });
 
+describe('a hostile or broken PDF', () => {
+  it('costs itself and no other, with the engines that read real ones', async () => {
+    const texts = openPdfTexts({
+      dataDir: await temporaryFolder(),
+      engine: 'pdf-parse',
+      atOnce: 1,
+      signal: new AbortController().signal,
+    });
+    atEnd(texts.close);
+    const whole = await makePdf({ pages: [['A quokka sits on a page, and reads.']] });
+    const read = await readAll(
+      texts,
+      flateBomb(256 * 2 ** 20),
+      deepNest(1_000_000),
+      encryptedPdf(),
+      whole.slice(0, whole.length / 2),
+      whole,
+    );
+    expect(read.map(wordsOf)).toEqual([
+      'too much memory',
+      'no text: needs OCR',
+      'encrypted',
+      'damaged',
+      'A quokka sits on a page, and reads.',
+    ]);
+  });
+});
+
 describe('texts that were read', () => {
   it('are not read again, nor are refusals, unless the bytes change', async () => {
     const dataDir = await temporaryFolder();
@@ -150,6 +179,18 @@ describe('texts that were read', () => {
     const path = join(dataDir, 'texts', kept);
     await writeFile(path, (await readFile(path)).subarray(0, 20));
     expect((await readAll(await open({ dataDir }), 'words')).map(wordsOf)).toEqual(['words']);
+  });
+});
+
+describe('a DATA_DIR that cannot be written', () => {
+  it('ends the run and is named, and no file is blamed', async () => {
+    const dataDir = await temporaryFolder();
+    await writeFile(join(dataDir, 'texts'), 'a file where the folder should be');
+    const error = await readAll(await open({ dataDir }), 'words').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`DATA_DIR=${dataDir} cannot be written`),
+    });
   });
 });
 
@@ -183,6 +224,17 @@ describe('the processes that read', () => {
     await eventually(() => expect(texts.started()).toBe(1));
     ending.abort('SIGINT');
     await expect(reading).rejects.toBe('SIGINT');
+  });
+
+  it('end with what asked for them, in the middle of a file, and no file is blamed or read after', async () => {
+    const texts = await open({ limits: { timeMs: 600_000 } });
+    const signed = join(await temporaryFolder(), 'pid');
+    const reading = readAll(texts, `sign-and-loop ${signed}`, 'next');
+    await eventually(() => expect(existsSync(signed)).toBe(true));
+    texts.close();
+    await expect(reading).rejects.toThrow('closed');
+    await expect(readAll(texts, 'words')).rejects.toThrow('closed');
+    expect(texts.started()).toBe(1);
   });
 
   it('end with a parent that was killed, even while a file holds them in a loop', async () => {
