@@ -15,7 +15,7 @@ const MOST_MINUTES = 6;
 
 const folder = folderArgument('bench:pdf-weird');
 const engine = PDF_ENGINES.find(one => one === process.argv[3]) ?? 'pdf-parse';
-const files = await findPdfs(folder);
+const { files } = await findPdfs(folder);
 const { ms, peakMb, summary } = await timedIngest(['folder', folder, '--pdf-engine', engine], showReasons);
 
 const minutes = ms / 60_000;
