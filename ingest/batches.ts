@@ -14,7 +14,7 @@ interface Waiting {
 /** About as much text as 20 papers have: each such batch moves the progress bar. */
 const BATCH_CHARACTERS = 1_000_000;
 const BATCH_PAPERS = 1_000;
-/** The engine takes all waiting batches together, the faster the more; these are 160 MB of its disk. */
+/** The engine takes all waiting batches together, the faster the more; these are 40 MB of its disk. */
 const BATCHES_IN_FLIGHT = 40;
 /** A source may take minutes from one paper to the next; what has come shall be found meanwhile. */
 const LATEST_MS = 1_000;
