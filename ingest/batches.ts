@@ -11,10 +11,10 @@ interface Waiting {
   readonly isLast: boolean;
 }
 
-/** About as much text as 80 papers have: each such batch moves the progress bar. */
-const BATCH_CHARACTERS = 4_000_000;
+/** About as much text as 20 papers have: each such batch moves the progress bar. */
+const BATCH_CHARACTERS = 1_000_000;
 const BATCH_PAPERS = 1_000;
-/** The engine takes all waiting batches together, the faster the more; these are 160 MB of its disk. */
+/** The engine takes all waiting batches together, the faster the more; these are 40 MB of its disk. */
 const BATCHES_IN_FLIGHT = 40;
 /** A source may take minutes from one paper to the next; what has come shall be found meanwhile. */
 const LATEST_MS = 1_000;
@@ -57,14 +57,19 @@ export function openBatches(indexer: Indexer, onDone: (papers: number) => void):
         waiting.map(({ change }) => change),
         indexer,
       );
-      const told = indexed.then(() => onDone(papers));
-      told.catch(() => {});
-      inFlight.push(told);
+      inFlight.push(tellOf(indexed, papers));
       if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();
     });
     // A failure is told to whoever puts the next change; without this it would end the process before.
     sending.catch(() => {});
     return sending;
+  };
+
+  // Apart, because what waits for the engine would else hold the text that was handed to it.
+  const tellOf = (indexed: Promise<void>, papers: number): Promise<void> => {
+    const told = indexed.then(() => onDone(papers));
+    told.catch(() => {});
+    return told;
   };
 
   return {
