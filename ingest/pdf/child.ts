@@ -50,26 +50,32 @@ export async function startChild(readers: URL, limits: Limits): Promise<ReaderCh
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const end = endOf(child);
   let isUsable = true;
   let files = 0;
-  let hear: (message: Message) => void = () => {};
+  let ended: End | null = null;
+  let hear: (heard: Message | End) => void = () => {};
   const kill = (): void => {
     isUsable = false;
     child.kill('SIGKILL');
   };
-  end.then(kill);
+  void endOf(child).then(end => {
+    ended = end;
+    kill();
+    hear(end);
+  });
   child.on('message', raw => {
     const { data: message = NONSENSE } = messageSchema.safeParse(raw);
     if (message.kind === 'broke') kill();
     hear(message);
   });
-  const nextMessage = (): Promise<Message> =>
+  // Raced with a promise of the end, each text would be held by that promise for as long as the process lives.
+  const next = (): Promise<Message | End> =>
     new Promise(resolve => {
       hear = resolve;
+      if (ended !== null) resolve(ended);
     });
 
-  const first = await Promise.race([nextMessage(), end]);
+  const first = await next();
   if (first.kind !== 'ready')
     throw new SourceError(`No process that reads PDFs can be started: ${why(first)}`);
   return {
@@ -77,7 +83,7 @@ export async function startChild(readers: URL, limits: Limits): Promise<ReaderCh
     isUsable: () => isUsable && files < limits.filesAChild,
     read: async job => {
       files += 1;
-      const answer = nextMessage();
+      const answer = next();
       // That a dead process cannot be sent anything is seen by its end.
       child.send(job, () => {});
       let isLate = false;
@@ -85,7 +91,7 @@ export async function startChild(readers: URL, limits: Limits): Promise<ReaderCh
         isLate = true;
         kill();
       }, limits.timeMs);
-      const message = await Promise.race([answer, end]);
+      const message = await answer;
       clearTimeout(timer);
       if (message.kind === 'text' || message.kind === 'refused') return message;
       if (isLate)
