@@ -53,7 +53,7 @@ function status({ address }: ChannelCaller, { subscriptions }: DailyDesk): Reply
   const by = [
     plain('Subscribed by '),
     person(subscription.person),
-    plain(` on ${localTime(schedule.zone, since)}. `),
+    plain(` on ${localTime(schedule.zone, since)}.`),
   ];
   if (pausedAt !== null) {
     const why = failingSince === null ? '' : ` I could not post here since ${failingSince}.`;

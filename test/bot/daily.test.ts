@@ -69,7 +69,7 @@ describe('/iclr daily', () => {
     await ask('daily weekdays 8:00 Asia/Tokyo');
     expect(await answer('daily status')).toBe(
       'A tag of the day comes on weekdays at 08:00 (Asia/Tokyo), next on Thu, 26 Nov 2026, 08:00. ' +
-        'Subscribed by Ada on Wed, 25 Nov 2026, 21:00. ',
+        'Subscribed by Ada on Wed, 25 Nov 2026, 21:00.',
     );
     expect(await answer('daily status', callerIn('C2'))).toBe('This channel gets no tag of the day.');
   });
