@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { plainCron, type Schedule, scheduleProblem } from './inspiration/schedule.ts';
-import { findZone } from './inspiration/zones.ts';
+import { type FoundZone, findZone, nearestZones } from './inspiration/zones.ts';
 
 export type EngineConfig =
   /** A Meilisearch process of our own; `binary` is its program, null where we look for one, on `path` too. */
@@ -173,10 +173,13 @@ function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenR
 
 function inspirationConfig(environment: z.infer<typeof environmentSchema>): Schedule {
   const { INSPIRATION_CRON, INSPIRATION_TIMEZONE } = environment;
-  const found = findZone(INSPIRATION_TIMEZONE ?? DEFAULT_SCHEDULE.zone);
+  const zone = INSPIRATION_TIMEZONE ?? DEFAULT_SCHEDULE.zone;
+  const found: FoundZone =
+    INSPIRATION_TIMEZONE === null ? { kind: 'zone', zone } : findZone(INSPIRATION_TIMEZONE);
   if (found.kind !== 'zone') {
+    const nearest = found.kind === 'several' ? found.zones : nearestZones(zone);
     throw new ConfigError(
-      `INSPIRATION_TIMEZONE=${INSPIRATION_TIMEZONE} is no time zone; the nearest are ${found.nearest.join(', ')}. ` +
+      `INSPIRATION_TIMEZONE=${zone} is no time zone; the nearest are ${nearest.join(', ')}. ` +
         'Mend it in the environment or in .env.',
     );
   }

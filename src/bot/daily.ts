@@ -43,7 +43,14 @@ async function preview(caller: Caller, { deliveries, composing }: DailyDesk): Pr
   const compose = await composing();
   const recent = caller.kind === 'channel' ? deliveries.recentTags(caller.address, TAGS_BETWEEN) : [];
   const post = await compose(recent);
-  return post?.reply ?? notice([plain('There are no papers with tags here yet, so there would be no post.')]);
+  return (
+    post?.reply ??
+    notice([
+      plain(
+        'There are no papers with tags here yet, so there would be no post. Whoever runs me can bring some in: npm run ingest',
+      ),
+    ])
+  );
 }
 
 function status({ address }: ChannelCaller, { subscriptions }: DailyDesk): Reply {
@@ -154,7 +161,7 @@ function notice(text: Text, examples: readonly Example[] = []): Reply {
 
 const NOT_ALLOWED = notice([
   plain(
-    'What is posted here is for those to decide who may manage this channel: it takes the permission Manage Channels.',
+    'What is posted here is for those to decide who may manage this channel: it takes the permission Manage Channels. Ask one of them.',
   ),
 ]);
 

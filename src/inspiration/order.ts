@@ -1,7 +1,7 @@
 import { collapse } from '../search/words.ts';
 import { cronDays, daysNamed, nearestDays } from './days.ts';
 import { cronOf, type Schedule, type SimpleTime, simpleTime, timeText } from './schedule.ts';
-import { type FoundZone, findZone, zoneNamed } from './zones.ts';
+import { findZone, nearestZones, zoneNamed } from './zones.ts';
 
 /** What stands after `/iclr daily`, understood. */
 export type DailyOrder =
@@ -149,17 +149,14 @@ function understand(parts: Parts, words: readonly string[], whole: string): Dail
   const [first = ''] = place.split(' ');
   const meantDays = zone?.kind === 'unknown' ? nearestDays(first) : null;
   if (meantDays !== null) return unknown('days', first, [meantDays]);
-  if (isOpen(zone)) return unknown('zone', place, zone.nearest);
+  if (zone?.kind === 'unknown') return unknown('zone', place, nearestZones(place));
+  if (zone?.kind === 'several') return unknown('zone', place, zone.zones);
   return {
     kind: 'subscribe',
     days: days.length === 0 ? null : cronDays(days),
     time,
     zone: zone === null ? null : zone.zone,
   };
-}
-
-function isOpen(zone: FoundZone | null): zone is Exclude<FoundZone, { kind: 'zone' }> {
-  return zone !== null && zone.kind !== 'zone';
 }
 
 /** @returns null where the day has no such time */

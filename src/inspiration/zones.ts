@@ -4,8 +4,9 @@ import distance from 'damerau-levenshtein';
 /** What somebody may mean by the name of a zone, a city or a country. */
 export type FoundZone =
   | { readonly kind: 'zone'; readonly zone: string }
-  /** One of these zones, or none of any that is known and these are spelt most like it; at least one, the likeliest first. */
-  | { readonly kind: 'several' | 'unknown'; readonly nearest: readonly string[] };
+  /** One of these, the likeliest first; at least two. */
+  | { readonly kind: 'several'; readonly zones: readonly string[] }
+  | { readonly kind: 'unknown' };
 
 const MOST_NEAREST = 3;
 const MOST_OF_SEVERAL = 8;
@@ -50,25 +51,23 @@ interface Names {
   readonly places: ReadonlyMap<string, readonly string[]>;
 }
 
-const NAMES = readNames();
+/** Made when they are first asked for: it takes a program 20 ms, and most need none of them. */
+const allNames = once(readNames);
 
-/**
- * @param text a zone ("Europe/Berlin"), a city ("new york", "Berlin, Germany") or a country that has one zone ("Japan"),
- *   in any case; short, because it is compared with every name
- */
+/** @param text a zone ("Europe/Berlin"), a city ("new york", "Berlin, Germany") or a country ("Japan"), in any case */
 export function findZone(text: string): FoundZone {
   const [place = ''] = text.split(',');
   const zone = zoneNamed(text) ?? zoneNamed(place);
   if (zone !== null) return { kind: 'zone', zone };
   const [only, ...others] = placesNamed(text) ?? placesNamed(place) ?? ofOffset(text);
-  if (only === undefined) return { kind: 'unknown', nearest: nearest(comparable(text)) };
+  if (only === undefined) return { kind: 'unknown' };
   if (others.length === 0) return { kind: 'zone', zone: only };
-  return { kind: 'several', nearest: [only, ...others].slice(0, MOST_OF_SEVERAL) };
+  return { kind: 'several', zones: [only, ...others].slice(0, MOST_OF_SEVERAL) };
 }
 
 /** @returns the zone of this name, and of no city or country; null where there is none */
 export function zoneNamed(text: string): string | null {
-  const zone = NAMES.zones.get(comparable(text));
+  const zone = allNames().zones.get(comparable(text));
   if (zone !== undefined && isUsable(zone)) return zone;
   // Zones such as "Etc/GMT+5" stand in no list.
   if (!text.includes('/') || !isUsable(text)) return null;
@@ -77,12 +76,18 @@ export function zoneNamed(text: string): string | null {
 
 function placesNamed(text: string): readonly string[] | undefined {
   const name = comparable(text);
-  return NAMES.places.get(COUNTRIES.get(name) ?? name);
+  return allNames().places.get(COUNTRIES.get(name) ?? name);
 }
 
-function nearest(name: string): string[] {
-  const places = [...NAMES.places].flatMap(([place, zones]) => zones.map(zone => [place, zone] as const));
-  const ranked = [...NAMES.zones, ...places]
+/**
+ * @param text short, because it is compared with every name
+ * @returns the three zones that are spelt most like it, or whose cities are, the closest first
+ */
+export function nearestZones(text: string): string[] {
+  const name = comparable(text);
+  const { zones, places } = allNames();
+  const inPlaces = [...places].flatMap(([place, its]) => its.map(zone => [place, zone] as const));
+  const ranked = [...zones, ...inPlaces]
     .map(([known, zone]) => ({ zone, steps: distance(name, known).steps }))
     .sort((a, b) => a.steps - b.steps);
   const closest: string[] = [];
@@ -101,6 +106,14 @@ function comparable(name: string): string {
     .replaceAll(/[\s_-]+/gu, ' ')
     .replaceAll(/ ?\/ ?/gu, '/')
     .trim();
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function readNames(): Names {
