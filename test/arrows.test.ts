@@ -10,12 +10,14 @@ interface Import {
 }
 
 const ROOMS = ['src', 'adapters', 'ingest', 'bench'];
-const FILES = ROOMS.flatMap(room =>
-  readdirSync(room, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-    .map(name => join(room, name)),
-);
+const FILES = ROOMS.flatMap(filesOf);
 const IMPORTS = FILES.flatMap(importsOf);
+
+function filesOf(room: string): string[] {
+  return readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map(name => join(room, name));
+}
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(file, 'utf8');
@@ -173,7 +175,9 @@ describe('the arrows of the house', () => {
 
 describe('a file', () => {
   it('is at most 350 lines long', () => {
-    expect(FILES.filter(file => readFileSync(file, 'utf8').split('\n').length > 350)).toEqual([]);
+    expect(
+      [...FILES, ...filesOf('test')].filter(file => readFileSync(file, 'utf8').split('\n').length > 350),
+    ).toEqual([]);
   });
 
   it('reads the environment nowhere but in config.ts', () => {

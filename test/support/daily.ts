@@ -12,6 +12,9 @@ import { paper } from './papers.ts';
 
 export const NINE: Schedule = { cron: '0 9 * * *', zone: 'UTC' };
 
+/** How a channel that the bot is not in answers. */
+export const REFUSED = { kind: 'refused', by: 'channel', why: 'channel_not_found', advice: [] } as const;
+
 /** Eighty tags, each of one paper or two. */
 export const TAGGED_PAPERS = Array.from({ length: 80 }, (_, index) =>
   paper({ id: `p${index}`, keywords: [`tag ${index}`, `tag ${(index * 7) % 80}`] }),
@@ -39,6 +42,9 @@ export interface DailyWorld extends DailyDesk {
   readonly folder: string;
   readonly log: ReturnType<typeof memoryLog>;
   readonly posted: Posted[];
+  /** The channels that were posted to, and when, to the minute; both in order. */
+  channels(): string[];
+  times(): string[];
   readonly daily: Daily;
   /** Another process, as it were, on the same file; by a clock of its own, where one is given. */
   another(now?: () => number): Daily;
@@ -83,6 +89,8 @@ export async function dailyWorld(papers: Papers): Promise<DailyWorld> {
     folder,
     log,
     posted,
+    channels: () => posted.map(({ channel }) => channel),
+    times: () => posted.map(({ at }) => at.slice(0, 'YYYY-MM-DDThh:mm'.length)),
     daily,
     another: now => openDaily({ ...desk(now), log, platforms }),
     answer: outcome => {
