@@ -8,7 +8,7 @@ it.each([
   ['https://api2.openreview.net/pdf?id=x', 'OpenReview'],
   ['https://openreview.net.evil.org/forum?id=x', 'openreview.net.evil.org'],
   ['https://notopenreview.net', 'notopenreview.net'],
-  ['https://openreview.net@evil.org/', 'evil.org'],
+  ['https://openreview.net@evil.org/', 'Web page'],
   ['https://www.example.org:8080/a', 'example.org'],
   ['https://exämple.org', 'xn--exmple-cua.org'],
   [`https://${'long.'.repeat(20)}org`, 'Web page'],

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Span } from '../../src/bot/reply.ts';
 import { oneLine } from '../../src/bot/visible.ts';
 import { assertNever } from '../../src/errors.ts';
+import { webLink } from '../../src/web-link.ts';
 
 /** What the place that is written to can show. */
 export interface Style {
@@ -47,8 +48,9 @@ function styled(format: Parameters<typeof styleText>[0], text: string, style: St
   return style.color ? styleText(format, text, { validateStream: false }) : text;
 }
 
-/** @param text painted already */
+/** @param text painted already; where the address may be no link, it is all that is shown */
 export function link(text: string, url: string, style: Style): string {
-  const address = oneLine(url).replaceAll(' ', '%20');
+  const address = webLink(url);
+  if (address === null) return text;
   return style.hyperlinks ? `\u001b]8;;${address}\u0007${text}\u001b]8;;\u0007` : `${text} (${address})`;
 }

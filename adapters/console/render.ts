@@ -14,6 +14,7 @@ import {
 } from '../../src/bot/reply.ts';
 import { oneLine, withoutControls } from '../../src/bot/visible.ts';
 import { assertNever } from '../../src/errors.ts';
+import { webLinkOrNull } from '../../src/web-link.ts';
 import { dim, link, paint, type Style } from './paint.ts';
 
 const INDENT = '   ';
@@ -90,6 +91,7 @@ function paperParagraphs(paper: PaperView, style: Style): string[][] {
     paper.pages === 0
       ? 'only its metadata is here, not its text'
       : `${paper.pages} ${paper.pages === 1 ? 'page' : 'pages'} of text`;
+  const pdf = webLinkOrNull(paper.pdfUrl);
   return [
     [
       wrap(title(paper, style), style.width),
@@ -100,7 +102,7 @@ function paperParagraphs(paper: PaperView, style: Style): string[][] {
     paper.tags.length === 0
       ? []
       : [line([plain(`tags: ${paper.tags.map(({ tag }) => tag).join(', ')}`)], style)],
-    [line([...(paper.pdfUrl === null ? [] : [plain(`PDF: ${paper.pdfUrl} · `)]), plain(pages)], style)],
+    [line([...(pdf === null ? [] : [plain(`PDF: ${pdf} · `)]), plain(pages)], style)],
     paper.bibtex === null ? [] : paper.bibtex.split('\n').map(line => withoutControls(line).trimEnd()),
   ];
 }

@@ -1,4 +1,5 @@
 import { oneLine, withoutControls } from '../../src/bot/visible.ts';
+import { webLinkOrNull } from '../../src/web-link.ts';
 
 /**
  * What Discord reads as markup, a mention, an emoji code or the beginning of a link. A colon before a space
@@ -77,15 +78,15 @@ const ENDS_LINK = /[()<>[\]\\`|@]/gu;
 
 /**
  * @param most characters of an address that the place takes
- * @returns the address with nothing in it that could end a link, or null where it is none of the web's
+ * @returns the address with nothing in it that could end a link, or null where it may be no link
  */
 export function webAddress(url: string | null, most: number): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, username, password, host, href } = new URL(url);
-  // A name before the host makes an address look like another's; a host of such characters is none.
-  if (!/^https?:$/u.test(protocol) || `${username}${password}` !== '' || host.search(ENDS_LINK) !== -1)
-    return null;
-  const address = href.replaceAll(ENDS_LINK, encode);
+  const link = webLinkOrNull(url);
+  if (link === null) return null;
+  // The host of an IPv6 address alone has such characters; Discord takes none of those.
+  const { host } = new URL(link);
+  if (host.search(ENDS_LINK) !== -1) return null;
+  const address = link.replaceAll(ENDS_LINK, encode);
   return address.length <= most ? address : null;
 }
 

@@ -1,5 +1,6 @@
 import { someAuthors } from '../../src/bot/authors.ts';
 import { oneLine, withoutControls } from '../../src/bot/visible.ts';
+import { webLink } from '../../src/web-link.ts';
 import { cut, cutEscaped } from './limits.ts';
 
 /** The characters that format mrkdwn. Slack knows no escape for them, so their likes stand in. */
@@ -47,17 +48,16 @@ export function mrkdwnCode(text: string, most: number): string {
  */
 export function mrkdwnLink(label: string, url: string | null): string {
   const address = url === null ? null : webAddress(url);
-  return address === null ? label : `<${escapeMrkdwn(address).replaceAll('|', '%7C')}|${label}>`;
+  return address === null ? label : `<${escapeMrkdwn(address)}|${label}>`;
 }
 
-/** Longer than any address that a paper really has. */
+/** Longer than any address that a paper really has; Slack counts it as text. */
 const LONGEST_ADDRESS = 500;
 
-/** @returns the address in its normal form, or null where it is not one of the web, or far too long */
+/** @returns the address in its normal form, or null where it may be no link, or is far too long */
 export function webAddress(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, href } = new URL(url);
-  return /^https?:$/u.test(protocol) && href.length <= LONGEST_ADDRESS ? href : null;
+  const address = webLink(url);
+  return address === null || address.length > LONGEST_ADDRESS ? null : address;
 }
 
 /** A name that is longer is none. */

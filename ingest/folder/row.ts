@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { venueYear } from '../../src/venue.ts';
+import { webLink, webLinkOrNull } from '../../src/web-link.ts';
 import { faultsOf, tidyList, tidyOrNull } from '../fields.ts';
 import { inSpokenOrder, peopleInCell } from './people.ts';
 
@@ -35,7 +36,9 @@ function listSchema(partsOf: (text: string) => string[], ofItem: (item: string) 
     .transform(tidyList);
 }
 
-const urlSchema = textSchema.refine(url => url === null || isWebAddress(url), 'is no web address');
+const urlSchema = textSchema
+  .refine(url => url === null || webLink(url) !== null, 'is no web address')
+  .transform(webLinkOrNull);
 
 const rowSchema = z.object({
   id: textSchema,
@@ -92,7 +95,7 @@ export function readRow(raw: unknown, where: string): ReadRow {
   // Some call the file "pdf", and others the address of it.
   const pdf = fields.get('pdf');
   if (typeof pdf === 'string') {
-    const field = isWebAddress(pdf.trim()) ? 'pdfurl' : 'file';
+    const field = webLink(pdf) !== null ? 'pdfurl' : 'file';
     if (!fields.has(field)) fields.set(field, pdf);
   }
   const parsed = rowSchema.safeParse(Object.fromEntries(fields));
@@ -118,8 +121,4 @@ function keyOf(name: string): string {
 
 function isYear(text: string | null): boolean {
   return text !== null && /^\d{4}$/u.test(text);
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
 }

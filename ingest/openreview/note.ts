@@ -100,7 +100,7 @@ export function readNote(raw: unknown, venue: string | null = null): NoteReading
         }),
         // The entries of 2018 and 2019 link to an address that OpenReview does not have.
         bibtex: content._bibtex?.replaceAll('/forums?id=', '/forum?id=').trim() || null,
-        forumUrl: `${OPENREVIEW}/forum?id=${forum ?? id}`,
+        forumUrl: `${OPENREVIEW}/forum?id=${encodeURIComponent((forum ?? id).toWellFormed())}`,
         pdfUrl: `${OPENREVIEW}/pdf?id=${id}`,
         file: null,
       },

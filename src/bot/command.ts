@@ -1,6 +1,7 @@
 import { type DailyOrder, parseOrder } from '../inspiration/order.ts';
 import { type ParsedQuery, parseQuery, type Query, type QueryProblem } from '../search/query.ts';
 import { collapse } from '../search/words.ts';
+import { linkedPaper } from '../site.ts';
 
 /** The text after `/iclr`, understood. */
 export type Command =
@@ -15,7 +16,7 @@ export type CommandProblem =
   | QueryProblem
   | { readonly kind: 'which paper'; readonly command: 'paper' | 'similar' };
 
-/** An id of OpenReview's or of a file; a link brings its id along as a parameter. */
+/** An id of OpenReview's or of a file; a link to OpenReview brings its id along as a parameter. */
 const ID = /^[\w.-]+$/u;
 const LINK = /^<?https?:\/\/[^\s<>]+>?$/iu;
 
@@ -47,8 +48,10 @@ export function parseCommand(text: string): Command {
     case 'similar': {
       const kind = first.toLowerCase() === 'paper' ? 'paper' : 'similar';
       if (rest === '') return { kind: 'refused', problem: { kind: 'which paper', command: kind } };
-      const id = others.length === 1 ? paperId(second) : null;
+      if (others.length > 1) break;
+      const id = paperId(second);
       if (id !== null) return { kind, id };
+      if (LINK.test(second)) return { kind: 'refused', problem: { kind: 'which paper', command: kind } };
       break;
     }
     default: {
@@ -60,12 +63,11 @@ export function parseCommand(text: string): Command {
   return fromQuery(parseQuery(text));
 }
 
-/** @returns the id that a link or an id names, or null where it names none */
+/** @returns the id that a link to OpenReview or an id names, or null where it names none */
 function paperId(text: string): string | null {
   if (ID.test(text)) return text;
   if (!LINK.test(text)) return null;
-  const address = text.replaceAll(/^<|>$/gu, '');
-  const id = URL.canParse(address) ? new URL(address).searchParams.get('id') : null;
+  const id = linkedPaper(text.replaceAll(/^<|>$/gu, ''));
   return id !== null && ID.test(id) ? id : null;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PageText, Paper, PaperMetadata, SourcePaper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
+import { webLinkOrNull } from '../web-link.ts';
 import { readableLatex } from './latex.ts';
 import { fromIndexText, toIndexText } from './stand-ins.ts';
 
@@ -127,6 +128,9 @@ export function toPaper(shown: unknown): Paper {
   const pages: PageText[] = bodies.map((text, index) => ({ body: text, references: lists[index] ?? '' }));
   return {
     ...metadata,
+    // An earlier version, or somebody else, may have brought in others.
+    forumUrl: webLinkOrNull(metadata.forumUrl),
+    pdfUrl: webLinkOrNull(metadata.pdfUrl),
     title: fromIndexText(title),
     tldr: tldr === null ? null : fromIndexText(tldr),
     abstract: abstract === null ? null : fromIndexText(abstract),

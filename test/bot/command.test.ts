@@ -16,6 +16,14 @@ describe('the text after /iclr', () => {
     ['paper https://openreview.net/forum?id=H1xSNiRcF7', { kind: 'paper', id: 'H1xSNiRcF7' }],
     ['paper <https://openreview.net/pdf?id=B1_x-y&noteId=Zz#page=3>', { kind: 'paper', id: 'B1_x-y' }],
     ['https://openreview.net/forum?id=H1xSNiRcF7', { kind: 'paper', id: 'H1xSNiRcF7' }],
+    [
+      'paper https://evil.example/x?id=H1xSNiRcF7',
+      { kind: 'refused', problem: { kind: 'which paper', command: 'paper' } },
+    ],
+    [
+      'similar https://openreview.net@evil.example/forum?id=x',
+      { kind: 'refused', problem: { kind: 'which paper', command: 'similar' } },
+    ],
     ['paper', { kind: 'refused', problem: { kind: 'which paper', command: 'paper' } }],
     ['similar H1xSNiRcF7', { kind: 'similar', id: 'H1xSNiRcF7' }],
     ['similar', { kind: 'refused', problem: { kind: 'which paper', command: 'similar' } }],
@@ -34,6 +42,14 @@ describe('the text after /iclr', () => {
     'tag:gan',
   ])('%s is a search', text => {
     expect(parseCommand(text)).toMatchObject({ kind: 'search', query: { source: text } });
+  });
+
+  it.each([
+    'https://evil.example/forum?id=one',
+    'https://one@openreview.net/forum?id=one',
+    'https://x.org/?id=one',
+  ])('is no paper where it is the link %s, which is not OpenReview’s', text => {
+    expect(parseCommand(text).kind).toBe('refused');
   });
 
   it('says what has to change about a search', () => {

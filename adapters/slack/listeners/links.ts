@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { LinkUnfurls } from '@slack/types';
+import { linkedPaper } from '../../../src/site.ts';
 import { IN_NO_CHANNEL } from '../callers.ts';
 import { cardBlocks, cardOf, FULL } from '../card.ts';
 import type { Desk } from '../desk.ts';
@@ -13,9 +14,6 @@ const AGAIN_AFTER_MS = 30 * 60 * 1_000;
 const MOST_REMEMBERED = 10_000;
 /** A list of papers needs no cards, and a channel no wall of them. */
 const MOST_LINKS = 2;
-
-const HOSTS = ['openreview.net', 'www.openreview.net'];
-const PATHS = ['/forum', '/pdf'];
 
 /** Shows the card of a paper under a message that links it, in the channels that the bot is in. */
 export function listenToLinks(app: App, desk: Desk, now: () => number = Date.now): void {
@@ -36,7 +34,7 @@ export function listenToLinks(app: App, desk: Desk, now: () => number = Date.now
 async function unfurl(desk: Desk, { channel, message_ts, links }: LinkShared, shown: Recent): Promise<void> {
   const unfurls: LinkUnfurls = {};
   const keys: string[] = [];
-  for (const { url } of links.filter(link => isPaper(link.url))) {
+  for (const { url } of links.filter(link => linkedPaper(link.url) !== null)) {
     const command = `paper ${url}`;
     const reply = await desk.bot.answer(command, IN_NO_CHANNEL);
     if (reply.kind !== 'paper') continue;
@@ -55,16 +53,4 @@ async function unfurl(desk: Desk, { channel, message_ts, links }: LinkShared, sh
     for (const key of keys) shown.delete(key);
     throw error;
   }
-}
-
-/** @returns whether the link leads to a paper on OpenReview: `…/forum?id=` or `…/pdf?id=` */
-function isPaper(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, pathname, searchParams } = new URL(url);
-  return (
-    /^https?:$/u.test(protocol) &&
-    HOSTS.includes(hostname) &&
-    PATHS.includes(pathname) &&
-    searchParams.has('id')
-  );
 }
