@@ -72,7 +72,7 @@ await withFreshEngine(async (engine, dataDir) => {
       config: {
         botToken: 'xoxb-bench',
         apiUrl: `${standIn.url}/slack/`,
-        transport: { kind: 'http', signingSecret: 'bench', port: await getPort() },
+        transport: { kind: 'http', signingSecret: 'bench', host: '127.0.0.1', port: await getPort() },
       },
     }),
     discordPlatform({ token: TOKEN, apiUrl: `${standIn.url}/api` }, desk),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
@@ -21,7 +22,13 @@ export interface SlackConfig {
   /** Socket Mode needs no public address, HTTP needs a port that Slack reaches. */
   readonly transport:
     | { readonly kind: 'socket'; readonly appToken: string }
-    | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+    | {
+        readonly kind: 'http';
+        readonly signingSecret: string;
+        /** An address of this machine, or a name of one. */
+        readonly host: string;
+        readonly port: number;
+      };
   /** Another root of Slack's API; null for Slack's own. */
   readonly apiUrl: string | null;
 }
@@ -58,6 +65,8 @@ export interface Config {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** This machine alone: whoever lets others in says so. */
+const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 3_000;
 
 /** Nine o'clock on weekdays. */
@@ -84,6 +93,9 @@ const environmentSchema = z.object({
   SLACK_BOT_TOKEN: optional,
   SLACK_APP_TOKEN: optional,
   SLACK_SIGNING_SECRET: optional,
+  HOST: optional
+    .transform(host => host?.replace(/^\[(.*)\]$/u, '$1') ?? null)
+    .refine(isHost, 'is no address of a machine; examples: 127.0.0.1, ::1, 0.0.0.0'),
   PORT: optional.refine(isPort, 'is not a port, a number from 0 to 65535'),
   SLACK_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
   DISCORD_TOKEN: optional,
@@ -140,7 +152,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 
 /** With the settings of both transports, Socket Mode is used: it works wherever HTTP does. */
 function slackConfig(environment: z.infer<typeof environmentSchema>): SlackConfig | null {
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT } = environment;
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, HOST, PORT } = environment;
   if (SLACK_BOT_TOKEN === null) return null;
   const common = { botToken: SLACK_BOT_TOKEN, apiUrl: SLACK_API_URL };
   if (SLACK_APP_TOKEN !== null)
@@ -151,8 +163,9 @@ function slackConfig(environment: z.infer<typeof environmentSchema>): SlackConfi
         'Set one of them in the environment or in .env.',
     );
   }
+  const host = HOST ?? DEFAULT_HOST;
   const port = PORT === null ? DEFAULT_PORT : Number(PORT);
-  return { ...common, transport: { kind: 'http', signingSecret: SLACK_SIGNING_SECRET, port } };
+  return { ...common, transport: { kind: 'http', signingSecret: SLACK_SIGNING_SECRET, host, port } };
 }
 
 function openReviewConfig(environment: z.infer<typeof environmentSchema>): OpenReviewConfig {
@@ -213,6 +226,10 @@ function isOpenAddress(value: string | null): boolean {
 /** Other text is refused where a header is set, by an error that shows it. */
 function isHeaderText(value: string | null): boolean {
   return value === null || /^[\x21-\x7e]+$/u.test(value);
+}
+
+function isHost(value: string | null): boolean {
+  return value === null || isIP(value) !== 0 || /^(?!-)[\w.-]{1,253}$/u.test(value);
 }
 
 function isPort(value: string | null): boolean {

@@ -25,6 +25,7 @@ import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
 import { openState } from './state/database.ts';
 import { openKeptText } from './state/kept-text.ts';
+import { surviveStrayErrors } from './stray-errors.ts';
 
 await runProgram(async signal => {
   const config = readConfig();
@@ -80,6 +81,7 @@ async function serve(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
+  const endSurvival = surviveStrayErrors(log);
   const connecting = connect(platforms, log);
   const posting = connecting.then(connected => {
     const daily = openDaily({ ...desk, platforms: connected, log });
@@ -96,6 +98,7 @@ async function serve(
     await daily?.stop();
     const connected = await connecting.catch(() => []);
     await Promise.all(connected.map(platform => platform.stop()));
+    endSurvival();
   }
 }
 

@@ -40,7 +40,7 @@ describe('the configuration', () => {
     expect(parseConfig({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET: 's', PORT: '8080' }).slack).toEqual({
       botToken: 'xoxb-1',
       apiUrl: null,
-      transport: { kind: 'http', signingSecret: 's', port: 8_080 },
+      transport: { kind: 'http', signingSecret: 's', host: '127.0.0.1', port: 8_080 },
     });
     expect(
       parseConfig({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }).slack?.transport,
@@ -48,6 +48,21 @@ describe('the configuration', () => {
     expect(() => parseConfig({ SLACK_BOT_TOKEN })).toThrow(
       /SLACK_APP_TOKEN \(Socket Mode\) nor SLACK_SIGNING_SECRET/u,
     );
+  });
+
+  it('listens for Slack on this machine alone, unless HOST says where', () => {
+    const hostOf = (HOST?: string): unknown =>
+      parseConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', HOST }).slack?.transport;
+    expect([undefined, '', ' '].map(hostOf)).toMatchObject(['', '', ''].map(() => ({ host: '127.0.0.1' })));
+    expect(
+      ['0.0.0.0', '::', '::1', '[::1]', 'fe80::1%eth0', 'localhost', 'my-host.example'].map(hostOf),
+    ).toMatchObject(
+      ['0.0.0.0', '::', '::1', '::1', 'fe80::1%eth0', 'localhost', 'my-host.example'].map(host => ({ host })),
+    );
+    for (const HOST of ['http://x', '127.0.0.1:3000', '[::1', 'a b', '-x', 'a'.repeat(254)])
+      expect(() => parseConfig({ HOST })).toThrow(
+        /^HOST is no address of a machine; examples: 127\.0\.0\.1/u,
+      );
   });
 
   it('turns Discord on by its token', () => {

@@ -19,7 +19,7 @@ export async function guard(
     if (problem.kind === 'fault') log.error({ err: error }, words);
     else if (problem.kind === 'not in channel') log.info(words);
     else log.warn(words);
-    if (problem.kind === 'answer expired') return;
+    if (problem.kind === 'answer expired' || problem.kind === 'foreign answer') return;
     await tell(wordsForCaller(problem, handle)).catch((second: unknown) =>
       log.warn(`the caller could not be told: ${wordsForOperator(problemOf(second))}`),
     );

@@ -17,6 +17,7 @@ import { listenToHome } from './listeners/home.ts';
 import { listenToLinks } from './listeners/links.ts';
 import { slackPost } from './post.ts';
 import { problemOf, wordsForOperator } from './problem.ts';
+import { slackFetch } from './response-url.ts';
 import { socketTransport } from './socket.ts';
 import { createWorkInHand } from './work-in-hand.ts';
 
@@ -46,7 +47,7 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
   const transport =
     way.kind === 'socket'
       ? socketTransport(way.appToken, client, logger, log)
-      : httpTransport(way.signingSecret, way.port, logger);
+      : httpTransport(way, logger, log);
 
   const app = new App({
     token: config.botToken,
@@ -56,7 +57,7 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
     tokenVerificationEnabled: false,
     convoStore: false,
     receiver: transport.receiver,
-    clientOptions: client,
+    clientOptions: { ...client, fetch: slackFetch(config.apiUrl) },
     logger,
   });
   const inHand = createWorkInHand();

@@ -53,6 +53,7 @@ export function outcomeOf(error: unknown, channel: string, handle: string): Post
     // Of a post, these say that what came back could not be understood.
     case 'answer expired':
     case 'window expired':
+    case 'foreign answer':
     case 'fault':
       return { kind: 'unknown', why };
     default:

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** What Slack sends, as far as we read it; each parsed once, where it comes in. */
 
+/** Slack's own are some 60 characters; thousands of them are remembered. */
+const keySchema = z.string().max(200).optional().catch(undefined);
+
 /** `trigger_id` names a command or a click, `event_id` an event; a repeated delivery brings the same. */
-const deliverySchema = z.object({ trigger_id: z.string().optional(), event_id: z.string().optional() });
+const deliverySchema = z.object({ trigger_id: keySchema, event_id: keySchema });
 
 /** @returns what all deliveries of one command, click or event have in common, or null */
 export function deliveryKey(body: unknown): string | null {

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { code, plain, type Text } from '../../src/bot/reply.ts';
 import { assertNever, messageOf } from '../../src/errors.ts';
+import { ForeignAnswerError } from './response-url.ts';
 
 /** What can go wrong with what we ask of Slack. */
 export type Problem =
@@ -17,6 +18,7 @@ export type Problem =
   | { readonly kind: 'token refused'; readonly error: string }
   | { readonly kind: 'unreachable'; readonly why: string }
   | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'foreign answer'; readonly words: string }
   | { readonly kind: 'fault'; readonly error: unknown };
 
 /** A private channel that the bot is not in does not exist for it. */
@@ -51,6 +53,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'rate limited', seconds: error.retryAfter };
   if (error instanceof WebAPIHTTPError) return { kind: 'unreachable', why: `status ${error.statusCode}` };
   if (error instanceof WebAPIRequestError) return { kind: 'unreachable', why: causeOf(error.original) };
+  if (error instanceof ForeignAnswerError) return { kind: 'foreign answer', words: error.message };
   if (error instanceof RespondError) return refusedAnswer(error.statusCode);
   if (error instanceof TypeError && error.message === 'fetch failed')
     return { kind: 'unreachable', why: causeOf(error) };
@@ -120,6 +123,7 @@ export function wordsForCaller(problem: Problem, handle: string): Text {
     case 'unreachable':
       return [plain('I could not reach Slack for this. Please try it once more.')];
     case 'refused':
+    case 'foreign answer':
     case 'fault':
       return [plain('Sorry, Slack did not take this. It is in the log of whoever runs me.')];
     default:
@@ -148,6 +152,8 @@ export function wordsForOperator(problem: Problem): string {
       return `Slack could not be reached: ${problem.why}`;
     case 'refused':
       return `Slack refused with ${problem.error}`;
+    case 'foreign answer':
+      return `${problem.words}: nothing was sent there`;
     case 'fault':
       return `a fault in the Slack adapter: ${messageOf(problem.error)}`;
     default:

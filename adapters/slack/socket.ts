@@ -3,6 +3,7 @@ import { type Logger, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { PlatformError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
+import { guardEnvelopes } from './envelopes.ts';
 import { type Problem, problemOf, wordsForOperator } from './problem.ts';
 import type { Transport } from './transport.ts';
 
@@ -27,6 +28,7 @@ export function socketTransport(
     // Tried again here, with a wait that grows.
     installerOptions: { clientOptions: { ...options, retryConfig: { retries: 0 } } },
   });
+  guardEnvelopes(receiver.client, log);
   const stopping = new AbortController();
   let isConnecting = false;
 

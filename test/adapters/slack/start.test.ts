@@ -1,9 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { atEnd, temporaryFolder } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runProgram, startProgram } from '../../support/program.ts';
 import { startSlackBot } from '../../support/slack/bot.ts';
@@ -34,23 +32,6 @@ describe('a wrong setting', () => {
     await expect(startSlackBot('socket', silent, slack)).rejects.toThrow(
       /^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\): make an app-level token/u,
     );
-  });
-
-  it('so is a port that is taken', async () => {
-    const taken = createServer();
-    await new Promise<void>(resolve => taken.listen(0, resolve));
-    atEnd(() => taken.close());
-    const { port } = taken.address() as AddressInfo;
-    const slack = await startSlack();
-    const { status, stderr } = await runProgram('src/main.ts', [], {
-      DATA_DIR: await temporaryFolder(),
-      SLACK_BOT_TOKEN: 'xoxb-bot',
-      SLACK_SIGNING_SECRET: 'secret',
-      SLACK_API_URL: slack.apiUrl,
-      PORT: String(port),
-    });
-    expect(status).toBe(1);
-    expect(stderr).toContain(`Slack: PORT=${port} cannot be listened on: listen EADDRINUSE`);
   });
 
   it('ends the program with exit status 1 where no other platform is on', async () => {

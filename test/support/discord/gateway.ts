@@ -23,6 +23,8 @@ export interface Gateway {
   readonly resumed: readonly { readonly session_id: string; readonly seq: number }[];
   /** Tells the bot of an event; while it is away, the event waits for it to resume. */
   dispatch(type: string, data: unknown): void;
+  /** Sends a frame as it is, whatever it is. */
+  say(frame: string | Uint8Array): void;
   /** Breaks the connection, as a network does. */
   drop(): void;
   /** Refuses whoever identifies from now on. */
@@ -84,6 +86,7 @@ export async function openGateway(applicationId: string, token: string): Promise
     identified,
     resumed,
     dispatch,
+    say: frame => connection?.send(frame),
     drop: () => {
       const dropped = connection;
       // From now on the bot is away, whenever it notices.

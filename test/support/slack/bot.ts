@@ -35,7 +35,9 @@ export async function startSlackBot(
       botToken: 'xoxb-bot',
       apiUrl: server.apiUrl,
       transport:
-        kind === 'socket' ? { kind, appToken: 'xapp-app' } : { kind, signingSecret: SIGNING_SECRET, port },
+        kind === 'socket'
+          ? { kind, appToken: 'xapp-app' }
+          : { kind, signingSecret: SIGNING_SECRET, host: '127.0.0.1', port },
     },
     bot,
     kept: openKeptText(openState(await temporaryFolder())),

@@ -11,28 +11,53 @@ export interface Signing {
   readonly timestamp?: number;
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
  * Posts to the bot as Slack does, signed.
  * @returns the status and the body, which is the acknowledgement
  */
-export async function post(
+export function post(
   port: number,
   { kind, body }: Payload,
-  { secret = SIGNING_SECRET, timestamp = Math.floor(Date.now() / 1_000) }: Signing = {},
+  signing: Signing = {},
 ): Promise<{ status: number; body: string }> {
-  const isJson = kind === 'events_api';
-  const raw = isJson ? JSON.stringify(body) : formOf(kind, body);
-  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${raw}`).digest('hex');
+  return kind === 'events_api'
+    ? postRaw(port, JSON.stringify(body), 'application/json', signing)
+    : postRaw(port, formOf(kind, body), FORM, signing);
+}
+
+/**
+ * Posts whatever it is, signed.
+ * @param contentType null for a request that does not say
+ */
+export async function postRaw(
+  port: number,
+  raw: string | Uint8Array<ArrayBuffer>,
+  contentType: string | null = FORM,
+  signing: Signing = {},
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; body: string }> {
   const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
     method: 'POST',
     headers: {
-      'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': String(timestamp),
-      'x-slack-signature': `v0=${signature}`,
+      ...(contentType === null ? {} : { 'content-type': contentType }),
+      ...signatureOf(raw, signing),
+      ...more,
     },
-    body: raw,
+    // Of a string fetch would say itself what it is.
+    body: typeof raw === 'string' ? new TextEncoder().encode(raw) : raw,
   });
   return { status: response.status, body: await response.text() };
+}
+
+/** @returns the headers by which Slack signs */
+export function signatureOf(
+  raw: string | Uint8Array,
+  { secret = SIGNING_SECRET, timestamp = Math.floor(Date.now() / 1_000) }: Signing = {},
+): Record<string, string> {
+  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(raw).digest('hex');
+  return { 'x-slack-request-timestamp': String(timestamp), 'x-slack-signature': `v0=${signature}` };
 }
 
 function formOf(kind: Payload['kind'], body: Record<string, unknown>): string {
