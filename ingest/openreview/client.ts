@@ -27,15 +27,16 @@ export interface Client {
 /** @param userAgent who we say we are */
 export function openClient(config: OpenReviewConfig, patience: Patience, userAgent: string): Client {
   const headers = { 'user-agent': userAgent };
-  const login = openLogin(config, request =>
-    patience.send({ ...request, headers: { ...request.headers, ...headers } }),
-  );
   const roots = { v1: config.v1Url, v2: config.v2Url };
+  const trusted = new Set(Object.values(roots).map(root => new URL(root).origin));
+  const login = openLogin(config, request =>
+    patience.send({ ...request, headers: { ...request.headers, ...headers }, trusted }),
+  );
 
   const ask = async (url: URL, leave?: AbortSignal): Promise<Answer> => {
     const send = (token: string | null): Promise<Answer> => {
       const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
-      return patience.send({ url, method: 'GET', headers: { ...headers, ...authorization } }, leave);
+      return patience.send({ url, method: 'GET', headers: { ...headers, ...authorization }, trusted }, leave);
     };
     const token = await login.token();
     const answer = await send(token);
@@ -64,6 +65,8 @@ export function openClient(config: OpenReviewConfig, patience: Patience, userAge
       if (status === 404) return { kind: 'none', reason: 'OpenReview has no PDF of it' };
       if (status >= 400)
         return { kind: 'none', reason: `OpenReview does not give its PDF: ${signsOf(answer)}` };
+      if (content.kind === 'too large' || content.kind === 'led away')
+        return { kind: 'none', reason: `its PDF is not fetched: ${signsOf(answer)}` };
       // A page may be one bad answer among good ones: whoever asks for many can tell.
       if (content.kind !== 'file') return { kind: 'page' };
       return { kind: 'file', bytes: content.bytes, announced: announcedLength(headers) };
@@ -78,6 +81,8 @@ function addressOf(root: string, path: string, query: Readonly<Record<string, st
 }
 
 function signsOf({ status, content }: Answer): string {
+  if (content.kind === 'led away') return `it leads ${content.to}`;
+  if (content.kind === 'too large') return `it is larger than ${content.most / 2 ** 20} MB`;
   const name = errorName(content);
   return name === null ? `status ${status}` : `status ${status}, ${name}`;
 }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { messageOf } from '../../src/errors.ts';
+import { webLink } from '../../src/web-link.ts';
 import type { Api, Client, Download } from './client.ts';
 import type { KeptPdfs, PdfName } from './kept-pdfs.ts';
 import { needsLogin } from './login.ts';
@@ -14,6 +15,9 @@ export type Fetched =
   | { readonly kind: 'none'; readonly reason: string }
   /** There was no time to ask. */
   | { readonly kind: 'left' };
+
+/** Of another place than OpenReview, which names its own PDFs by paths. */
+const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/iu;
 
 export type FetchPdf = (name: PdfName, api: Api) => Promise<Fetched>;
 
@@ -58,8 +62,10 @@ export function openFetchPdf(client: Client, kept: KeptPdfs, leave: AbortSignal)
   };
 
   return async (name, api) => {
-    if (/^https?:/iu.test(name.pdf))
-      return { kind: 'none', reason: `its PDF is elsewhere, at ${name.pdf}, and is not fetched` };
+    if (ADDRESS.test(name.pdf)) {
+      const where = webLink(name.pdf) ?? 'an address that is none of the web';
+      return { kind: 'none', reason: `its PDF is elsewhere, at ${where}, and is not fetched` };
+    }
     const path = kept.find(name);
     return path === null ? inTurn(() => download(name, api)) : { kind: 'kept', path };
   };

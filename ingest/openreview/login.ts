@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { OpenReviewConfig } from '../../src/config.ts';
-import { ConfigError } from '../../src/errors.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import { ConfigError, SourceError } from '../../src/errors.ts';
+import type { Answer } from './exchange.ts';
+import type { Exchange } from './reach.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Whom OpenReview takes us for. */
@@ -24,7 +25,7 @@ const tokenSchema = z.object({ token: z.string().regex(/^[\x21-\x7e]+$/u) });
  */
 export function openLogin(
   { login, token, v2Url }: OpenReviewConfig,
-  send: (request: Exchange) => Promise<Answer>,
+  send: (request: Omit<Exchange, 'trusted'>) => Promise<Answer>,
 ): Login {
   const logIn = async (): Promise<string> => {
     if (login === null) throw token === null ? needsLogin() : staleToken();
@@ -36,6 +37,8 @@ export function openLogin(
       body: JSON.stringify({ id: user, password }),
     });
     if (refusalOf({ status, content }) === 'challenge') throw needsLogin();
+    if (content.kind === 'led away')
+      throw new SourceError(`OpenReview's login leads ${content.to}: the password was not sent there.`);
     if (status >= 400) throw wrongPassword();
     const parsed = content.kind === 'json' ? tokenSchema.safeParse(content.value) : null;
     if (parsed?.success !== true) throw noToken();

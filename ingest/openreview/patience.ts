@@ -3,7 +3,8 @@ import pRetry from 'p-retry';
 import { z } from 'zod';
 import { SourceError } from '../../src/errors.ts';
 import type { Report } from '../source.ts';
-import { type Answer, DownError, type Exchange, exchange } from './exchange.ts';
+import { type Answer, DownError, exchange } from './exchange.ts';
+import type { Exchange } from './reach.ts';
 import { clockTime, closedUntil } from './windows.ts';
 
 /** How a server that is down is tried again: growing waits, jittered, so that nobody comes all at once. */
