@@ -14,6 +14,14 @@ describe('a paper in the index', () => {
     expect(toPaper(toRecord(given))).toEqual(expected);
   });
 
+  it('has no address that may be no link, whoever brought it in', () => {
+    const [forumUrl, pdfUrl] = ['https://openreview.net@evil.example/x', 'javascript:alert(1)'];
+    expect(toPaper(toRecord(paper({ id: 'a', forumUrl, pdfUrl })))).toMatchObject({
+      forumUrl: null,
+      pdfUrl: null,
+    });
+  });
+
   it('keeps its pages in order across many parts', () => {
     const pages = Array.from({ length: 400 }, (_, page) => `Page ${page}. ${'word. '.repeat(300)}`);
     const record = toRecord(paper({ id: 'a', pages: bodies(...pages) }));

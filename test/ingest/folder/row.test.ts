@@ -10,6 +10,7 @@ describe('a row', () => {
     [{ 'PDF URL': 'https://example.org/x' }, { pdfUrl: 'https://example.org/x' }],
     [{ pdf: 'https://example.org/x' }, { pdfUrl: 'https://example.org/x', file: null }],
     [{ pdf: 'a/x.pdf' }, { pdfUrl: null, file: 'a/x.pdf' }],
+    [{ url: 'https://exämple.org/a|b' }, { forumUrl: 'https://xn--exmple-cua.org/a%7Cb' }],
     [{ forumUrl: 'https://example.org/f' }, { forumUrl: 'https://example.org/f', pdfUrl: null }],
     [
       { url: 'https://example.org/x.pdf', forum_url: 'https://example.org/f' },
@@ -36,6 +37,9 @@ describe('a row', () => {
   it.each([
     ['no object', 'is no object of fields'],
     [{ title: 'T', url: 'nowhere' }, 'url is no web address'],
+    [{ title: 'T', url: 'https://user:password@example.org/' }, 'url is no web address'],
+    [{ title: 'T', forumUrl: 'https://openreview.net@evil.example/x' }, 'forumurl is no web address'],
+    [{ title: 'T', pdfUrl: 'javascript:alert(1)' }, 'pdfurl is no web address'],
   ])('%j cannot be used: %s', (fields, reason) => {
     expect(readRow(fields, WHERE)).toEqual({ ok: false, reason });
   });

@@ -77,6 +77,12 @@ describe('a note', () => {
     );
   });
 
+  it('links to OpenReview, whatever its forum is called', () => {
+    const forum = 'x|y>&id=z#\ud800';
+    const { metadata } = noteOf({ id: 'a', invitation: 'V/-/S', forum, content: { title: 'T' } });
+    expect(metadata.forumUrl).toBe('https://openreview.net/forum?id=x%7Cy%3E%26id%3Dz%23%EF%BF%BD');
+  });
+
   it('is a note or unusable for a reason, whatever a server sends', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (raw, value) => {
