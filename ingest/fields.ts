@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import { collapse } from '../src/search/words.ts';
+import { withoutPiles } from './text/piles.ts';
 
-/** @returns a text that somebody typed into a form: on one line, and without halves of characters */
+/** A list of a million numbers where names should be is wrong a million times. */
+const FAULTS_TOLD = 5;
+
+/** @returns a text that somebody typed into a form: on one line, without halves of characters or piles of accents */
 export function tidy(text: string): string {
-  return collapse(text.toWellFormed());
+  return collapse(withoutPiles(text.toWellFormed()));
 }
 
 /** @returns the same, or null where nothing was typed */
@@ -18,5 +22,7 @@ export function tidyList(items: readonly string[] | null | undefined): string[] 
 
 /** @returns what is wrong with the fields of a paper, such as "title is empty" */
 export function faultsOf(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => [...path, message].join(' ')).join('; ');
+  const faults = error.issues.slice(0, FAULTS_TOLD).map(({ path, message }) => [...path, message].join(' '));
+  const more = error.issues.length - faults.length;
+  return `${faults.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }

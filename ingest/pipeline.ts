@@ -1,5 +1,12 @@
 import { assertNever } from '../src/errors.ts';
 import { NO_SEAMS, type PaperMetadata, type SourcePaper } from '../src/paper.ts';
+import {
+  type LimitedField,
+  metadataWithinLimits,
+  PAPER_LIMITS,
+  paperWithinLimits,
+  type WithinLimits,
+} from '../src/paper-limits.ts';
 import type { Indexer } from '../src/search/indexer.ts';
 import { textDigest, toMetadataChange, toRecord } from '../src/search/record.ts';
 import { type IndexChange, openBatches } from './batches.ts';
@@ -11,6 +18,16 @@ export interface Summary {
   readonly unchanged: number;
   readonly skipped: readonly Skipped[];
   readonly readInPart: readonly ReadInPart[];
+  /** What came in without a part of it, in the order in which it was met. */
+  readonly overLimits: readonly OverLimit[];
+}
+
+/** A field that is longer in some papers than may come in. */
+export interface OverLimit {
+  readonly field: LimitedField;
+  readonly papers: number;
+  /** The id of the first of them. */
+  readonly first: string;
 }
 
 /** What became of a paper; when it came twice, the first in this order that happened. */
@@ -32,6 +49,7 @@ export async function ingest(
   const outcomes = new Map<string, Outcome>();
   const skipped: Skipped[] = [];
   const readInPart: ReadInPart[] = [];
+  const overLimits = new Map<LimitedField, Set<string>>();
   const standIns: string[] = [];
   let done = 0;
   const advance = (by: number): void => {
@@ -41,7 +59,8 @@ export async function ingest(
   const batches = openBatches(indexer, advance);
 
   try {
-    for await (const item of source.items) {
+    for await (const given of source.items) {
+      const item = withinLimits(given, overLimits);
       if (item.kind === 'skipped') {
         skipped.push(item);
         advance(1);
@@ -69,7 +88,40 @@ export async function ingest(
   } finally {
     batches.drop();
   }
-  return { ...count(outcomes), skipped, readInPart };
+  return { ...count(outcomes), skipped, readInPart, overLimits: [...overLimits].map(told) };
+}
+
+/** The border for every source: what goes on from here is as long as its fields may be. */
+function withinLimits(item: SourceItem, overLimits: Map<LimitedField, Set<string>>): SourceItem {
+  const tell = <Limited extends { readonly id: string }>(
+    { value, over }: WithinLimits<Limited>,
+    toItem: (value: Limited) => SourceItem,
+  ): SourceItem => {
+    if (over.has('id')) return refused(value.id);
+    for (const field of over) overLimits.set(field, (overLimits.get(field) ?? new Set()).add(value.id));
+    return toItem(value);
+  };
+  switch (item.kind) {
+    case 'paper':
+      return tell(paperWithinLimits(item.paper), paper => ({ ...item, paper }));
+    case 'metadata':
+      return tell(metadataWithinLimits(item.metadata), metadata => ({ ...item, metadata }));
+    case 'skipped':
+    case 'read in part':
+      return item;
+    default:
+      return assertNever(item);
+  }
+}
+
+function refused(id: string): Skipped {
+  const reason = `its id is longer than ${PAPER_LIMITS.id.most} characters`;
+  return { kind: 'skipped', what: `the paper ${id}`, reason };
+}
+
+function told([field, ids]: readonly [LimitedField, ReadonlySet<string>]): OverLimit {
+  const [first = ''] = ids;
+  return { field, papers: ids.size, first };
 }
 
 /** @returns what has to be done to the index, or null where it has the paper as it is */

@@ -1,8 +1,11 @@
 import { oneLine } from '../src/bot/visible.ts';
-import type { Summary } from './pipeline.ts';
+import { cutText, PAPER_LIMITS } from '../src/paper-limits.ts';
+import type { OverLimit, Summary } from './pipeline.ts';
 
 /** More lines than this of one kind push the counts off the screen. */
 const LINES_SHOWN = 20;
+/** Of a name or a reason: what a file brings along may be as long as the file. */
+const LONGEST = 1_000;
 
 /** @returns whether there is more to say than is shown */
 export function isCut({ skipped, readInPart }: Summary): boolean {
@@ -26,7 +29,7 @@ export function reportText(summary: Summary): string {
 }
 
 function textOf(
-  { added, updated, unchanged, skipped, readInPart }: Summary,
+  { added, updated, unchanged, skipped, readInPart, overLimits }: Summary,
   shown: (lines: readonly string[]) => readonly string[],
 ): string {
   const counts: (readonly [number, string])[] = [
@@ -41,10 +44,27 @@ function textOf(
     `${nothing}${counts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(', ')}.`,
     ...shown(skipped.map(lineOf)),
     ...shown(readInPart.map(lineOf)),
+    ...overLimits.map(overLine),
   ].join('\n');
 }
 
 /** Names of files may hold what a terminal would obey. */
 function lineOf({ kind, what, reason }: Summary['skipped' | 'readInPart'][number]): string {
-  return `  ${kind} ${oneLine(what)}: ${oneLine(reason)}`;
+  return `  ${kind} ${short(what)}: ${short(reason)}`;
+}
+
+/** @returns such as "  cut the abstract of 3 papers, after 10,000 characters; the first is H1xSNiRcF7" */
+function overLine({ field, papers, first }: OverLimit): string {
+  const { what, most, unit, over } = PAPER_LIMITS[field];
+  const [of, limit] = [
+    `${papers.toLocaleString('en')} ${papers === 1 ? 'paper' : 'papers'}`,
+    most.toLocaleString('en'),
+  ];
+  const bound = over === 'cut' ? `after ${limit} ${unit}` : `longer than ${limit} ${unit}`;
+  return `  ${over} ${what} of ${of}, ${bound}; ${papers === 1 ? 'it' : 'the first'} is ${short(first)}`;
+}
+
+function short(text: string): string {
+  const line = oneLine(text.slice(0, 2 * LONGEST));
+  return line.length <= LONGEST ? line : `${cutText(line, LONGEST)}…`;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { NO_SEAMS, type SourcePaper } from './paper.ts';
+import { paperWithinLimits } from './paper-limits.ts';
 import type { Indexer } from './search/indexer.ts';
 import { toRecord } from './search/record.ts';
 
@@ -17,20 +18,23 @@ const catalogueSchema = z.object({
  */
 export async function readCatalogue(): Promise<SourcePaper[]> {
   const { venue, papers } = catalogueSchema.parse(JSON.parse(await readFile(FILE, 'utf8')));
-  return papers.map(paper => ({
-    ...paper,
-    venue,
-    authors: [],
-    tldr: null,
-    abstract: null,
-    decision: null,
-    bibtex: null,
-    forumUrl: `https://openreview.net/forum?id=${paper.id}`,
-    pdfUrl: `https://openreview.net/pdf?id=${paper.id}`,
-    file: null,
-    pages: [],
-    seams: NO_SEAMS,
-  }));
+  return papers.map(
+    paper =>
+      paperWithinLimits({
+        ...paper,
+        venue,
+        authors: [],
+        tldr: null,
+        abstract: null,
+        decision: null,
+        bibtex: null,
+        forumUrl: `https://openreview.net/forum?id=${paper.id}`,
+        pdfUrl: `https://openreview.net/pdf?id=${paper.id}`,
+        file: null,
+        pages: [],
+        seams: NO_SEAMS,
+      }).value,
+  );
 }
 
 /** Fills an empty index; an index with a paper in it, whichever, stays as it is. */

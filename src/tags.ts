@@ -1,12 +1,12 @@
-import { readableLatex } from './search/latex.ts';
 import { collapse } from './search/words.ts';
 
 /**
- * @returns the tag that a keyword is: in lower case, without the LaTeX that somebody wrote, and without
- * quotes, so that `tag:"…"` can say every tag
+ * @param keyword readable, as a paper of the index has it: its LaTeX was read when it came in, and is never read
+ * again to show it
+ * @returns the tag that it is: in lower case, and without quotes, so that `tag:"…"` can say every tag
  */
 export function toTag(keyword: string): string {
-  return collapse(readableLatex(keyword).replaceAll('"', ' ')).toLowerCase();
+  return collapse(keyword.replaceAll('"', ' ')).toLowerCase();
 }
 
 /** @returns the tags of a paper, without repeats: what `tag:` and `/iclr tags` mean */

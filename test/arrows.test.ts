@@ -101,6 +101,18 @@ describe('the arrows of the house', () => {
     ).toEqual([]);
   });
 
+  it('lead to LaTeX from what reads it once, a paper or a search that comes in, and from nothing that shows', () => {
+    const readers = IMPORTS.filter(({ target }) => target === 'src/search/latex.ts').map(({ file }) => file);
+    expect(readers.toSorted()).toEqual([
+      'ingest/folder/bibtex.ts',
+      'src/search/query.ts',
+      'src/search/record.ts',
+    ]);
+    expect(
+      breaking(one => isPackage(one, 'unicodeit') && one.file !== 'src/search/latex-symbols.ts'),
+    ).toEqual([]);
+  });
+
   it('keep I/O out of the pure rooms', () => {
     const pure = [
       'src/bot/action.ts',

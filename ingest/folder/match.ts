@@ -37,7 +37,9 @@ export function matchRows(files: readonly string[], rows: readonly Row[]): Match
     );
     for (const file of files) {
       if (rowOf.has(file)) continue;
-      const row = free.get(ofFile(file))?.find(one => !taken.has(one));
+      const named = free.get(ofFile(file)) ?? [];
+      let row = named.pop();
+      while (row !== undefined && taken.has(row)) row = named.pop();
       if (row === undefined) continue;
       rowOf.set(file, row);
       taken.add(row);
@@ -65,9 +67,10 @@ export function hasTitleOf(row: Row, other: Row): boolean {
   return row.title !== null && row.title.toLowerCase() === other.title?.toLowerCase();
 }
 
+/** @returns the rows that each name stands for, the first of them last, to be taken from there */
 function byName(rows: readonly Row[], ofName: Way['ofName']): Map<string, Row[]> {
   const named = new Map<string, Row[]>();
-  for (const row of rows) {
+  for (const row of rows.toReversed()) {
     for (const name of namesOf(row, ofName)) {
       const before = named.get(name);
       if (before === undefined) named.set(name, [row]);
@@ -93,8 +96,11 @@ function loose(name: string): string {
     .toLowerCase();
 }
 
+/** Folders within folders that a path is looked for in; there is no more of them in any library of papers. */
+const MOST_STEPS = 32;
+
 /** @returns "a/b/c", "b/c" and "c" for "a/b/c" */
 function endsOf(path: string): string[] {
-  const steps = path.split('/');
+  const steps = path.split('/').slice(-MOST_STEPS);
   return steps.map((_, index) => steps.slice(index).join('/'));
 }

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
+import { FILE_LIMITS, readWithin } from '../file-limits.ts';
+import { parseJson } from '../json.ts';
 import type { Skipped } from '../source.ts';
 import { readBib } from './bibtex.ts';
+import { readCsv } from './csv.ts';
 import type { Raw } from './raw.ts';
 import { type Row, readRow } from './row.ts';
 
@@ -20,7 +21,7 @@ const FORMATS = {
   'papers.jsonl': readJsonLines,
   'papers.csv': readCsv,
   'papers.bib': readBib,
-} satisfies Readonly<Record<string, (text: string) => readonly Raw[]>>;
+} satisfies Readonly<Record<string, (text: string) => Iterable<Raw>>>;
 
 export type MetadataFile = keyof typeof FORMATS;
 export const METADATA_FILES: readonly MetadataFile[] = [
@@ -43,25 +44,43 @@ export async function readMetadata(folder: string): Promise<Metadata> {
 
 /**
  * @param path how the file is called in an error
+ * @param most rows that are read
  * @throws SourceError where nothing of the text can be read
  */
-export function rowsIn(name: MetadataFile, text: string, path: string = name): Metadata {
+export function rowsIn(
+  name: MetadataFile,
+  text: string,
+  path: string = name,
+  most: number = FILE_LIMITS.rows,
+): Metadata {
   const rows: Row[] = [];
   const skipped: Skipped[] = [];
-  for (const { where, content, problem } of parsed(path, text, FORMATS[name])) {
-    const what = `${name} ${where}`;
-    const row = problem === undefined ? readRow(content, what) : ({ ok: false, reason: problem } as const);
-    if (row.ok) rows.push(row.row);
-    else skipped.push({ kind: 'skipped', what, reason: row.reason });
+  const skip = (what: string, reason: string): void => {
+    skipped.push({ kind: 'skipped', what, reason });
+  };
+  try {
+    for (const { where, content, problem } of FORMATS[name](text.replace(/^\uFEFF/u, ''))) {
+      const what = `${name} ${where}`;
+      if (rows.length + skipped.length >= most) {
+        skip(what, `it and all after it are past the limit of ${most.toLocaleString('en')} papers a file`);
+        break;
+      }
+      const row = problem === undefined ? readRow(content, what) : ({ ok: false, reason: problem } as const);
+      if (row.ok) rows.push(row.row);
+      else skip(what, row.reason);
+    }
+  } catch (error) {
+    throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
   return { rows, skipped };
 }
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
-    return decoded(await readFile(path));
+    return decoded(await readWithin(path, FILE_LIMITS.metadataBytes));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof SourceError) throw error;
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }
@@ -76,62 +95,32 @@ export function decoded(bytes: Uint8Array): string {
   }
 }
 
-function parsed(path: string, text: string, read: (text: string) => readonly Raw[]): readonly Raw[] {
-  try {
-    return read(text.replace(/^\uFEFF/u, ''));
-  } catch (error) {
-    throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
-  }
-}
-
 const jsonSchema = z.union([
   z.array(z.unknown()),
   z.object({ papers: z.array(z.unknown()) }).transform(({ papers }) => papers),
 ]);
 
 function readJson(text: string): readonly Raw[] {
-  const papers = jsonSchema.safeParse(JSON.parse(text));
+  const papers = jsonSchema.safeParse(parseJson(text));
   if (!papers.success) throw new Error('it is no list of papers, and has no list "papers"');
   return papers.data.map((content, index) => ({ where: `paper ${index + 1}`, content }));
 }
 
-function readJsonLines(text: string): readonly Raw[] {
-  return text.split(/\r?\n/u).flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const where = `line ${index + 1}`;
-    try {
-      return [{ where, content: JSON.parse(line) as unknown }];
-    } catch (error) {
-      return [{ where, content: null, problem: messageOf(error) }];
-    }
-  });
+function* readJsonLines(text: string): Generator<Raw> {
+  let line = 0;
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at);
+    const content = text.slice(at, end === -1 ? text.length : end);
+    at = end === -1 ? text.length : end + 1;
+    line += 1;
+    if (content.trim() !== '') yield jsonLine(content, `line ${line}`);
+  }
 }
 
-/** Where a comma is the decimal sign, spreadsheets put semicolons between columns; the header tells. */
-function delimiterOf(csv: string): string {
-  const header = csv.trimStart().split(/[\r\n]/u, 1)[0] ?? '';
-  const countOf = (delimiter: string): number => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
-}
-
-const csvSchema = z.array(z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) }));
-
-function readCsv(text: string): readonly Raw[] {
-  const broken: Raw[] = [];
-  const records = parse(text, {
-    columns: true,
-    delimiter: delimiterOf(text),
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-    trim: true,
-    skip_records_with_error: true,
-    on_skip: error => {
-      broken.push({ where: `line ${error?.['lines'] ?? '?'}`, content: null, problem: messageOf(error) });
-      return undefined;
-    },
-  });
-  const rows = csvSchema.parse(records);
-  return [...rows.map(({ record, info }) => ({ where: `line ${info.lines}`, content: record })), ...broken];
+function jsonLine(line: string, where: string): Raw {
+  try {
+    return { where, content: parseJson(line) };
+  } catch (error) {
+    return { where, content: null, problem: messageOf(error) };
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAPER_LIMITS } from '../../src/paper-limits.ts';
 import { venueYear } from '../../src/venue.ts';
 import { webLink, webLinkOrNull } from '../../src/web-link.ts';
 import { faultsOf, tidyList, tidyOrNull } from '../fields.ts';
@@ -36,13 +37,24 @@ function listSchema(partsOf: (text: string) => string[], ofItem: (item: string) 
     .transform(tidyList);
 }
 
+/** In characters; what is longer than the engine takes is shortened to what can be read of it, and a hash. */
+const LONGEST_ID = 1_000;
+
+/** What names a paper or its file is of no use in part, and a longer one names nothing. */
+function nameSchema(most: number) {
+  return textSchema.refine(
+    name => (name?.length ?? 0) <= most,
+    `is longer than ${most.toLocaleString('en')} characters`,
+  );
+}
+
 const urlSchema = textSchema
   .refine(url => url === null || webLink(url) !== null, 'is no web address')
   .transform(webLinkOrNull);
 
 const rowSchema = z.object({
-  id: textSchema,
-  file: textSchema,
+  id: nameSchema(LONGEST_ID),
+  file: nameSchema(PAPER_LIMITS.file.most),
   title: textSchema,
   authors: listSchema(peopleInCell, inSpokenOrder),
   keywords: listSchema(text => text.split(/[;,]/u)),

@@ -1,11 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
 import { NO_SEAMS } from '../../src/paper.ts';
+import { FILE_LIMITS, readWithin } from '../file-limits.ts';
+import { parseJson } from '../json.ts';
 import { readNote } from '../openreview/note.ts';
 import type { Source, SourceItem } from '../source.ts';
 import { paperText } from '../text/paper-text.ts';
+import { type RawText, rawTextWithin } from '../text/raw-text.ts';
 
 const notesFileSchema = z.object({ notes: z.array(z.unknown()) });
 
@@ -29,10 +32,10 @@ async function* readItems(
 ): AsyncGenerator<SourceItem> {
   const unclaimed = new Set(texts);
   const seen = new Set<string>();
-  for (const [index, raw] of notes.entries()) {
-    const reading = readNote(raw);
+  for (const [index, note] of notes.entries()) {
+    const reading = readNote(note);
     if (reading.kind === 'unusable') {
-      yield { kind: 'skipped', what: nameOf(raw, index), reason: reading.reason };
+      yield { kind: 'skipped', what: nameOf(note, index), reason: reading.reason };
       continue;
     }
     const { metadata } = reading.note;
@@ -47,13 +50,24 @@ async function* readItems(
     seen.add(metadata.id);
     const file = `pdf?id=${metadata.id}.txt`;
     unclaimed.delete(file);
-    const text = texts.has(file)
-      ? paperText(decode(await readFile(join(folder, 'text', 'papers', file))))
-      : { pages: [], seams: NO_SEAMS };
+    const { raw, missing } = texts.has(file)
+      ? await readText(join(folder, 'text', 'papers', file))
+      : { raw: null, missing: null };
+    if (missing !== null) yield { kind: 'read in part', what: file, reason: missing };
+    const text = raw === null ? { pages: [], seams: NO_SEAMS } : paperText(raw);
     yield { kind: 'paper', paper: { ...metadata, ...text } };
   }
   for (const file of unclaimed)
     yield { kind: 'skipped', what: file, reason: 'notes.json has no note for it' };
+}
+
+async function readText(path: string): Promise<RawText | { readonly raw: null; readonly missing: string }> {
+  try {
+    return rawTextWithin(decode(await readWithin(path, FILE_LIMITS.textBytes)));
+  } catch (error) {
+    if (error instanceof SourceError) return { raw: null, missing: error.message };
+    throw error;
+  }
 }
 
 /** UTF-8 where it is valid, as an archive made today would be; the original is ISO-8859-1. */
@@ -68,8 +82,10 @@ function decode(bytes: Buffer): string {
 
 async function readNotes(path: string): Promise<readonly unknown[]> {
   try {
-    return notesFileSchema.parse(JSON.parse(await readFile(path, 'utf8'))).notes;
+    return notesFileSchema.parse(parseJson((await readWithin(path, FILE_LIMITS.notesBytes)).toString('utf8')))
+      .notes;
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     const problem = error instanceof z.ZodError ? 'it has no list of "notes"' : messageOf(error);
     throw new SourceError(`${path} cannot be read as an archive's notes: ${problem}`, { cause: error });
   }

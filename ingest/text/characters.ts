@@ -1,4 +1,5 @@
 import { composeAccents } from './accents.ts';
+import { withoutPiles } from './piles.ts';
 
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
@@ -20,7 +21,7 @@ const INVISIBLE = /[^\P{Cc}\s]|[\p{Cf}\p{Co}\p{Noncharacter_Code_Point}]/gu;
  * and private-use characters are gone, every line ends in "\n", ligatures are letters, accents sit on theirs
  */
 export function cleanCharacters(raw: string): string {
-  const printable = raw
+  const printable = withoutPiles(raw)
     .replace(LINE_ENDS, '\n')
     .replace(LONE_SURROGATES, '\uFFFD')
     .replace(HYPHENS, '-')

@@ -1,5 +1,5 @@
 import { assertNever } from '../errors.ts';
-import { EXACT_FIELDS, MAX_QUERY_LENGTH, TEXT_FIELDS } from '../search/query.ts';
+import { EXACT_FIELDS, MAX_QUERY_LENGTH, OPERATOR_LIMITS, TEXT_FIELDS } from '../search/query.ts';
 import type { CommandProblem } from './command.ts';
 import { code, plain, type Text } from './reply.ts';
 
@@ -17,6 +17,18 @@ export function problemText(problem: CommandProblem): Text {
         plain(`This is ${problem.length} characters long, and a search takes ${MAX_QUERY_LENGTH}: `),
         plain('keep the sentence that says most.'),
       ];
+    case 'too many operators':
+      return problem.what === 'exclusions'
+        ? [
+            plain(
+              `This excludes ${problem.count} things, and a search takes ${OPERATOR_LIMITS.exclusions}: `,
+            ),
+            plain('leave some out.'),
+          ]
+        : [
+            plain(`These are ${problem.count} phrases, fields and exclusions, and a search takes `),
+            plain(`${OPERATOR_LIMITS.all}, beside plain words: leave some out.`),
+          ];
     case 'unknown field':
       return [
         code(`${problem.field}:`),

@@ -1,4 +1,4 @@
-import unicodeit from 'unicodeit';
+import { withSymbols } from './latex-symbols.ts';
 
 const MATHS = /(?<!\\)\$([^$]+)(?<!\\)\$/gu;
 /** A command with its argument. */
@@ -20,31 +20,34 @@ const COMBINING: Readonly<Record<string, string>> = {
 const ESCAPED = /\\([%&#_{}$])/gu;
 
 /**
+ * What LaTeX is made readable of: a text that has more is no title and no abstract, and stays as it was typed. Of
+ * ICLR 2019, the longest abstract has 2,423 characters, and the one with the most LaTeX 40 commands and dollars.
+ */
+export const LATEX_LIMITS = { characters: 20_000, commands: 500 } as const;
+
+/**
  * Makes the LaTeX in a title readable: `$\mu$` is μ, `Monge-Amp\`ere` is Monge-Ampère. A command that
  * the table of symbols does not know keeps its name and loses its backslash.
  */
 export function readableLatex(text: string): string {
-  if (!/[\\$]/u.test(text)) return text;
-  // The table is searched through for each symbol, which takes a millisecond: once is enough.
-  const known = new Map<string, string>();
-  const symbols = (latex: string): string => {
-    const readable = known.get(latex) ?? readableSymbols(latex);
-    known.set(latex, readable);
-    return readable;
-  };
+  if (text.length > LATEX_LIMITS.characters) return text;
+  const signs = text.match(/[\\$]/gu)?.length ?? 0;
+  return signs === 0 || signs > LATEX_LIMITS.commands ? text : readable(text);
+}
+
+function readable(text: string): string {
   return text
     .replaceAll(ACCENT, (_, mark: string, braced: string | undefined, bare: string | undefined) =>
       `${braced ?? bare ?? ''}${COMBINING[mark] ?? ''}`.normalize('NFC'),
     )
     .replaceAll(STYLE, (_, braced: string | undefined, rest: string | undefined) => braced ?? rest ?? '')
-    .replaceAll(MATHS, (_, maths: string) => symbols(maths))
-    .replaceAll(COMMAND, command => symbols(command))
+    .replaceAll(MATHS, (_, maths: string) => readableSymbols(maths))
+    .replaceAll(COMMAND, command => readableSymbols(command))
     .replaceAll(ESCAPED, '$1');
 }
 
 function readableSymbols(latex: string): string {
-  return unicodeit
-    .replace(latex)
+  return withSymbols(latex)
     .replaceAll(/\\([A-Za-z]+)\s?/gu, '$1 ')
     .replaceAll(/[{}]/gu, '')
     .replaceAll(/\s+/gu, ' ')

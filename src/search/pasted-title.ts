@@ -12,6 +12,8 @@ const LEAST_WORDS = 3;
 /** A title may differ from what was pasted by an eighth of its letters, or by two. */
 const MOST_WRONG = 1 / 8;
 const CANDIDATES = 3;
+/** In letters and spaces: no title of ICLR has more than 200, and comparing takes the square of it. */
+const LONGEST_TITLE = 400;
 
 /**
  * Finds the paper whose title was typed with a mistake in it. The engine forgives a letter, not one in
@@ -28,6 +30,9 @@ export async function findPastedTitle(
   const words = query.terms.flatMap(term => wordsOf(term.text));
   if (words.length < LEAST_WORDS || query.terms.some(term => term.field !== null || term.excluded))
     return null;
+  const typed = letters(words);
+  if (typed.length > LONGEST_TITLE) return null;
+  const most = Math.max(2, typed.length * MOST_WRONG);
   const found = await search(
     [words, words.toReversed()].map(ordered => ({
       ...request({ q: ordered.slice(0, MAX_SLOTS).join(' '), on: ATTRIBUTES_OF.title }),
@@ -37,13 +42,14 @@ export async function findPastedTitle(
       attributesToRetrieve: SHOWN_ATTRIBUTES,
     })),
   );
-  const typed = letters(words);
-  const rated = found
-    .flatMap(({ hits }) => hits.map(toPaper))
-    .map(paper => ({ paper, wrong: distance(typed, letters(wordsOf(paper.title))).steps }))
-    .sort((a, b) => a.wrong - b.wrong);
-  const [best] = rated;
-  return best !== undefined && best.wrong <= Math.max(2, typed.length * MOST_WRONG) ? best.paper : null;
+  let best: { readonly paper: Paper; readonly wrong: number } | null = null;
+  for (const paper of found.flatMap(({ hits }) => hits.map(toPaper))) {
+    const title = letters(wordsOf(paper.title));
+    if (Math.abs(title.length - typed.length) > most) continue;
+    const wrong = distance(typed, title).steps;
+    if (wrong <= most && (best === null || wrong < best.wrong)) best = { paper, wrong };
+  }
+  return best?.paper ?? null;
 }
 
 function letters(words: readonly string[]): string {

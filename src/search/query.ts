@@ -25,6 +25,11 @@ export interface Query {
 export type QueryProblem =
   | { readonly kind: 'nothing to search' | 'only exclusions' | 'unclosed quote' }
   | { readonly kind: 'too long'; readonly length: number }
+  | {
+      readonly kind: 'too many operators';
+      readonly what: keyof typeof OPERATOR_LIMITS;
+      readonly count: number;
+    }
   | { readonly kind: 'unknown field'; readonly field: string; readonly term: string }
   | { readonly kind: 'empty field'; readonly field: string }
   | { readonly kind: 'not a year' | 'not a page'; readonly text: string };
@@ -34,6 +39,12 @@ export type ParsedQuery =
   | { readonly ok: false; readonly problem: QueryProblem };
 
 export const MAX_QUERY_LENGTH = 1_000;
+
+/**
+ * How many different operators a query takes: of all of them, which are phrases, fields and exclusions, and of
+ * exclusions alone. Each costs the engine a look of its own; plain words, as of a pasted sentence, do not.
+ */
+export const OPERATOR_LIMITS = { all: 20, exclusions: 10 } as const;
 
 export const TEXT_FIELDS: readonly TextField[] = ['title', 'abstract', 'author', 'cites'];
 export const EXACT_FIELDS: readonly ExactField[] = ['tag', 'venue', 'year'];
@@ -68,6 +79,7 @@ export function parseQuery(text: string): ParsedQuery {
   if (readable.split('"').length % 2 === 0) return refuse({ kind: 'unclosed quote' });
 
   const terms: Term[] = [];
+  const operators = new Map<string, Term>();
   let page: number | null = null;
   for (const match of readable.matchAll(TERM)) {
     const { minus, field, inner, phrase, word = '' } = match.groups ?? {};
@@ -85,14 +97,37 @@ export function parseQuery(text: string): ParsedQuery {
     const checked = checkTerm(term, field ?? null, match[0]);
     if (checked === null) continue;
     if ('kind' in checked) return refuse(checked);
+    if (isOperator(checked)) {
+      const key = keyOf(checked);
+      if (operators.has(key)) continue;
+      operators.set(key, checked);
+    }
     terms.push(checked);
   }
   if (terms.length === 0) return refuse({ kind: 'nothing to search' });
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
+  const tooMany = tooManyOperators([...operators.values()]);
+  if (tooMany !== null) return refuse(tooMany);
   return {
     ok: true,
     query: { source: page === null ? source : withoutPage(source), terms, page: page ?? 1 },
   };
+}
+
+/** @returns whether the term is more than a plain word; those stay as often as they stand, because a title may repeat one */
+function isOperator({ quoted, excluded, field }: Term): boolean {
+  return quoted || excluded || field !== null;
+}
+
+/** @returns what two terms share that ask for the same */
+function keyOf({ text, quoted, excluded, field }: Term): string {
+  return JSON.stringify([field, excluded, quoted, collapse(text).toLowerCase()]);
+}
+
+function tooManyOperators(operators: readonly Term[]): QueryProblem | null {
+  const counts = { all: operators.length, exclusions: operators.filter(({ excluded }) => excluded).length };
+  const what = (['exclusions', 'all'] as const).find(one => counts[one] > OPERATOR_LIMITS[one]);
+  return what === undefined ? null : { kind: 'too many operators', what, count: counts[what] };
 }
 
 /** @returns the source without its `page:` terms, phrases that hold such words left as they are */

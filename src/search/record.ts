@@ -81,14 +81,15 @@ export function textDigest(digest: string): string {
 function metadataRecord(paper: PaperMetadata): MetadataRecord {
   const { title, tldr, abstract, keywords, ...others } = paper;
   const readableTitle = readableLatex(title);
+  const readableKeywords = keywords.map(readableLatex);
   return {
     ...others,
     title: toIndexText(readableTitle),
     latexTitle: readableTitle === title ? null : toIndexText(title),
     tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
     abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
-    keywords: keywords.map(keyword => toIndexText(readableLatex(keyword))),
-    tags: tagsOf(keywords),
+    keywords: readableKeywords.map(toIndexText),
+    tags: tagsOf(readableKeywords),
     venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
     year: venueYear(paper.venue),
   };

@@ -57,7 +57,9 @@ describe('an ingest', () => {
   it('goes on where it was ended', async () => {
     const engine = await startEngine();
     const indexer = openIndexer(engine);
-    const large = PAPERS.map(one => paper({ id: one.id, pages: bodies('Many words. '.repeat(400_000)) }));
+    const large = PAPERS.map(one =>
+      paper({ id: one.id, pages: bodies(...Array.from({ length: 5 }, () => 'Many words. '.repeat(80_000))) }),
+    );
     await expect(run(indexer, sourceOf(large, 2))).rejects.toThrow('the run was ended');
     const again = await run(indexer, sourceOf(large));
     expect(again).toMatchObject({ added: 3, unchanged: 2 });
@@ -155,6 +157,60 @@ describe('an ingest', () => {
   });
 });
 
+describe('what is longer than its field may be', () => {
+  const long = paper({
+    id: 'long',
+    title: 'x'.repeat(1_001),
+    abstract: 'y'.repeat(10_001),
+    keywords: ['z'.repeat(201)],
+  });
+
+  it('comes in cut, is counted and named once, and changes nothing the next time', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const all: SourceItem[] = [
+      metadataOf(long, true),
+      { kind: 'paper', paper: long },
+      { kind: 'paper', paper: { ...long, id: 'other', title: 'Short', keywords: [] } },
+      { kind: 'paper', paper: paper({ id: 'x'.repeat(512) }) },
+    ];
+    const summary = await run(indexer, { total: 3, items: inTurn(all) });
+    expect(summary).toMatchObject({ added: 2, skipped: [{ what: `the paper ${'x'.repeat(512)}` }] });
+    expect(summary.overLimits).toEqual([
+      { field: 'title', papers: 1, first: 'long' },
+      { field: 'abstract', papers: 2, first: 'long' },
+      { field: 'keyword', papers: 1, first: 'long' },
+    ]);
+    const found = await openPapers(engine, memoryLog()).get('long');
+    expect(found).toMatchObject({ title: 'x'.repeat(1_000), keywords: ['z'.repeat(200)] });
+    expect(await run(indexer, { total: 3, items: inTurn(all) })).toMatchObject({
+      added: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+  });
+
+  it('is told in the summary', () => {
+    const summary = {
+      added: 2,
+      updated: 0,
+      unchanged: 0,
+      skipped: [{ kind: 'skipped' as const, what: 'n'.repeat(5_000_000), reason: 'r' }],
+      readInPart: [],
+      overLimits: [
+        { field: 'abstract' as const, papers: 2, first: 'a' },
+        { field: 'pdfUrl' as const, papers: 1, first: 'b' },
+      ],
+    };
+    const lines = summaryText(summary, 'x').split('\n');
+    expect(lines[1]).toHaveLength('  skipped …: r'.length + 1_000);
+    expect(lines.slice(2)).toEqual([
+      '  cut the abstract of 2 papers, after 10,000 characters; the first is a',
+      '  left out the address of its PDF of 1 paper, longer than 2,000 characters; it is b',
+    ]);
+  });
+});
+
 describe('a summary', () => {
   it('names what was left out, and why', () => {
     const skipped = Array.from({ length: 22 }, (_, index) => ({
@@ -162,7 +218,7 @@ describe('a summary', () => {
       what: `note ${index}`,
       reason: 'no title',
     }));
-    const summary = { added: 1_589, updated: 0, unchanged: 2, skipped, readInPart: [] };
+    const summary = { added: 1_589, updated: 0, unchanged: 2, skipped, readInPart: [], overLimits: [] };
     const lines = summaryText(summary, 'data/all.txt').split('\n');
     expect(lines[0]).toBe('1,589 added, 0 updated, 2 unchanged, 22 skipped.');
     expect(lines[1]).toBe('  skipped note 0: no title');
@@ -173,7 +229,7 @@ describe('a summary', () => {
 
   it('counts and names what has only a part of its text, and shows no control characters of a name', () => {
     const readInPart = [{ kind: 'read in part' as const, what: 'a\u001b[2J\n.pdf', reason: '1 of 2 pages' }];
-    const summary = { added: 1, updated: 0, unchanged: 0, skipped: [], readInPart };
+    const summary = { added: 1, updated: 0, unchanged: 0, skipped: [], readInPart, overLimits: [] };
     expect(isCut(summary)).toBe(false);
     expect(summaryText(summary, 'data/all.txt')).toBe(
       '1 added, 0 updated, 0 unchanged, 0 skipped, 1 read in part.\n  read in part a[2J .pdf: 1 of 2 pages',

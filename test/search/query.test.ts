@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_QUERY_LENGTH, parseQuery, type Query, queryText } from '../../src/search/query.ts';
+import {
+  MAX_QUERY_LENGTH,
+  OPERATOR_LIMITS,
+  parseQuery,
+  type Query,
+  queryText,
+} from '../../src/search/query.ts';
 
 function parsed(text: string): Query {
   const result = parseQuery(text);
@@ -107,6 +113,45 @@ describe('a query that cannot be searched for', () => {
   it('is one character too long, but not one of just the length', () => {
     expect(problemOf('a'.repeat(MAX_QUERY_LENGTH))).toBeNull();
     expect(problemOf('a'.repeat(MAX_QUERY_LENGTH + 1))).toEqual({ kind: 'too long', length: 1_001 });
+  });
+});
+
+describe('what a query may cost', () => {
+  const times = (count: number, of: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => of(index)).join(' ');
+
+  it('is counted once, however often and in whatever case it is typed', () => {
+    expect(
+      parsed(`relu ${times(50, () => '-cites:"of the"')} ${times(5, () => '-CITES:"Of  The"')}`).terms,
+    ).toEqual([word('relu'), { text: 'of the', quoted: true, excluded: true, field: 'cites' }]);
+    const apart = 'relu "relu" -relux title:relu title:"relu" abstract:relu tag:c tag:c++';
+    expect(parsed(`${apart} ${apart}`).terms).toHaveLength(9);
+  });
+
+  it('keeps a plain word as often as it stands, because a title may say it twice', () => {
+    expect(parsed('learning to learn by learning').terms).toHaveLength(5);
+  });
+
+  it.each([
+    ['phrases', 'all', OPERATOR_LIMITS.all, (index: number) => `"w${index} x"`],
+    ['fields', 'all', OPERATOR_LIMITS.all, (index: number) => `title:w${index}`],
+    ['excluded words', 'exclusions', OPERATOR_LIMITS.exclusions, (index: number) => `-w${index}`],
+    ['excluded fields', 'exclusions', OPERATOR_LIMITS.exclusions, (index: number) => `-cites:"w${index} x"`],
+    ['excluded tags', 'exclusions', OPERATOR_LIMITS.exclusions, (index: number) => `-tag:w${index}`],
+  ])('is bounded in different %s', (_, what, most, of) => {
+    expect(parsed(`relu ${times(most, of)}`).terms).toHaveLength(most + 1);
+    expect(problemOf(`relu ${times(most + 1, of)}`)).toEqual({
+      kind: 'too many operators',
+      what,
+      count: most + 1,
+    });
+  });
+
+  it('is not bounded in plain words: a pasted sentence passes', () => {
+    const sentence = times(170, index => `wo${index}`);
+    expect(sentence.length).toBeGreaterThan(800);
+    expect(parsed(sentence).terms).toHaveLength(170);
+    expect(parsed(`"a b" ${'x '.repeat(490)}`).terms).toHaveLength(491);
   });
 });
 

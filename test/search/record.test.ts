@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toMetadataChange, toPaper, toRecord } from '../../src/search/record.ts';
+import { tagsOf } from '../../src/tags.ts';
 import { bodies, paper } from '../support/papers.ts';
 
 describe('a paper in the index', () => {
@@ -60,5 +62,20 @@ describe('LaTeX', () => {
     );
     expect(toPaper(record)).toMatchObject({ title: 'μ-GAN', tldr: 'a%', abstract: 'in ℓ₂ here' });
     expect(record.latexTitle).toContain('mu');
+  });
+
+  it('is read once: the tags that are shown are those of the record, and nothing is read again to show them', () => {
+    const keyword = fc
+      .array(fc.constantFrom('\\alpha', '\\', '$', 'GAN', ' ', '"', '{', '}', '\t', '=', '_', '^2', 'é'), {
+        maxLength: 8,
+      })
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(keyword, { maxLength: 4 }), keywords => {
+        const record = toRecord(paper({ id: 'a', keywords }));
+        expect(tagsOf(toPaper(record).keywords)).toEqual(record.tags);
+      }),
+    );
+    expect(tagsOf(['\\backslash \\alpha'])).toEqual(['\\backslash \\alpha']);
   });
 });

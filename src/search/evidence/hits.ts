@@ -15,13 +15,14 @@ export interface Hit extends Stretch {
   readonly need: number;
 }
 
-/** What a paper shows as proof; authors stand on the card and prove themselves. */
+/** What a paper shows as proof, each once; authors stand on the card and prove themselves. */
 export function needsOf(query: Query): Need[] {
-  return query.terms
+  const needs = query.terms
     .filter(
       term => !term.excluded && term.field !== 'author' && term.field !== 'venue' && term.field !== 'year',
     )
     .map(term => ({ words: wordsOf(term.text).map(word => word.toLowerCase()), field: term.field }));
+  return [...new Map(needs.map(need => [`${need.field} ${need.words.join(' ')}`, need])).values()];
 }
 
 /** @returns where each place meets the needs: to the letter, and what is met nowhere so, more loosely */

@@ -12,6 +12,9 @@ const MAX_GAP = 4;
 /** More occurrences of one word than this in one text do not make a better passage. */
 const MAX_OCCURRENCES = 200;
 
+/** Letters that repeat may begin a word at each place of a text; no text of words has so many that are none. */
+const MAX_TRIED = 10_000;
+
 /** A text made ready to be looked through many times. */
 export interface Haystack {
   readonly text: string;
@@ -38,7 +41,8 @@ export function occurrences({ lower }: Haystack, words: readonly string[]): Stre
   const [first, ...rest] = words;
   if (first === undefined || first === '') return [];
   const found: Stretch[] = [];
-  for (let at = lower.indexOf(first); at !== -1; at = lower.indexOf(first, at + 1)) {
+  // None begins within another, because a word holds nothing that could part them.
+  for (let at = lower.indexOf(first); at !== -1; at = lower.indexOf(first, at + first.length)) {
     if (isWordAt(lower, at - 1) || isWordAt(lower, at + first.length)) continue;
     const end = endOfPhrase(lower, at + first.length, rest);
     if (end !== null) found.push({ start: at, end });
@@ -98,7 +102,10 @@ export function looseOccurrences({ text }: Haystack, words: readonly string[]): 
     return [];
   const { letters, places } = lettersOf(text);
   const found: Stretch[] = [];
+  let tried = 0;
   for (let at = letters.indexOf(needle); at !== -1; at = letters.indexOf(needle, at + 1)) {
+    tried += 1;
+    if (tried > MAX_TRIED) break;
     const start = places[at] ?? 0;
     const end = (places[at + needle.length - 1] ?? start) + 1;
     if (!isWordAt(text, start - 1) && !isWordAt(text, end)) found.push({ start, end });

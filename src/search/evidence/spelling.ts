@@ -4,6 +4,8 @@ import { fold } from '../words.ts';
 /** From these lengths on, the engine forgives one mistyped letter, and two. */
 const ONE_TYPO_LENGTH = 5;
 const TWO_TYPOS_LENGTH = 9;
+/** Longer words are no words that somebody mistypes, and comparing takes the square of their length. */
+const LONGEST_WORD = 40;
 
 /**
  * Finds the words of a paper that the engine took for a word that the paper does not hold: "network"
@@ -33,6 +35,7 @@ export function nearestWords(word: string, vocabulary: ReadonlySet<string>): str
 }
 
 function typosAllowed(word: string): number {
+  if (word.length > LONGEST_WORD) return 0;
   if (word.length >= TWO_TYPOS_LENGTH) return 2;
   return word.length >= ONE_TYPO_LENGTH ? 1 : 0;
 }

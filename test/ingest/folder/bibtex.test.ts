@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { readBib } from '../../../ingest/folder/bibtex.ts';
 
 function contentsOf(text: string) {
-  return readBib(text).map(({ content }) => content);
+  return [...readBib(text)].map(({ content }) => content);
 }
 
 describe('a BibTeX file', () => {
   it('may have lines within a field that begin with @, and entries on one line', () => {
     const first = '@article{a, title = {On\n@inproceedings{mentions} and\n@others}, year = 2019}';
     const second = '@misc{b, title = "See\n@x{y}"}';
-    expect(readBib(`${first} ${second}`)).toMatchObject([
+    expect([...readBib(`${first} ${second}`)]).toMatchObject([
       { content: { id: 'a', title: 'On\n@inproceedingsmentions and\n@others', year: '2019', bibtex: first } },
       { content: { id: 'b', bibtex: second } },
     ]);
@@ -19,7 +19,7 @@ describe('a BibTeX file', () => {
   it('loses one entry to braces that are never closed, and says on which line it begins', () => {
     const text =
       '% mine, ada@example.org\n@article{broken, title={never closed}\n\n@book(fine, title={Fine})\n';
-    expect(readBib(text)).toMatchObject([
+    expect([...readBib(text)]).toMatchObject([
       { where: 'line 2 (broken)', content: null, problem: 'is no BibTeX that can be read' },
       { where: 'line 4 (fine)', content: { id: 'fine', title: 'Fine' } },
     ]);
