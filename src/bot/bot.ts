@@ -1,4 +1,4 @@
-import { assertNever, EngineUnavailableError } from '../errors.ts';
+import { assertNever, BusyError, EngineUnavailableError, messageOf } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -47,6 +47,10 @@ export function createBot(
         if (error instanceof EngineUnavailableError) {
           log.warn(error.message);
           return notice(`Sorry, ${error.message}. Try again in a moment.`);
+        }
+        if (error instanceof BusyError) {
+          if (error.cause !== undefined) log.warn(`busy: ${messageOf(error.cause)}`);
+          return notice(error.message);
         }
         log.error({ err: error }, 'a command failed');
         return notice(
