@@ -38,6 +38,14 @@ async function settle(): Promise<void> {
   for (let round = 0; round < 30; round += 1) await new Promise(resolve => setImmediate(resolve));
 }
 
+/** The clock stands still, but where a test moves it: a busy machine is no part of this. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('turns', () => {
   it('are given at once as long as there are places, so many of one person', async () => {
     const { ask, begun } = workshop();
@@ -133,13 +141,6 @@ describe('turns', () => {
 });
 
 describe('by the clock, turns', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
   it('are waited for so long, and no longer', async () => {
     const { ask, outcomes, begun, finishNext } = workshop({ ...LIMITS, atWork: 1 });
     ask('ada 1');

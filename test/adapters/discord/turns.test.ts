@@ -7,7 +7,7 @@ import { hangingPapers } from '../../support/hanging-papers.ts';
 
 const BUSY = 'I am busy, try again in a moment.';
 const PATIENCE_MS = 240_000;
-const COUNT = 400;
+const COUNT = 150;
 
 async function started() {
   const papers = hangingPapers();
@@ -20,7 +20,7 @@ async function started() {
   return { papers, discord, log, contents };
 }
 
-describe('somebody who sends 400 commands while the engine hangs', () => {
+describe('somebody who sends 150 commands while the engine hangs', () => {
   it(
     'hears that the bot is busy, and keeps nobody else from an answer',
     async () => {

@@ -20,10 +20,10 @@ async function started(kind: 'socket' | 'http', papers: HangingPapers, log = mem
 /** Hundreds of answers take their time on a busy machine. */
 const PATIENCE_MS = 240_000;
 
-describe('somebody who sends 400 commands while the engine hangs', () => {
+describe('somebody who sends 150 commands while the engine hangs', () => {
   it.each([
-    ['socket', 400],
-    ['http', 400],
+    ['socket', 150],
+    ['http', 150],
   ] as const)(
     'hears that the bot is busy, and keeps nobody else from an answer: over %s, with %i',
     async (kind, count) => {
