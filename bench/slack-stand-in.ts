@@ -8,6 +8,8 @@ import { performance } from 'node:perf_hooks';
 export interface Timing {
   readonly acknowledged: number;
   readonly answered: number;
+  /** Whether the answer was that there is too much to do. */
+  readonly isBusy: boolean;
 }
 
 /** What stands in for Slack while the bot is timed: its API, its response_urls, and its signed commands. */
@@ -15,22 +17,30 @@ export interface SlackStandIn {
   readonly apiUrl: string;
   /**
    * Sends `/iclr` with this text.
-   * @returns milliseconds until it was acknowledged, and until the answer came through the response_url;
+   * @returns when it was acknowledged, and when the answer came through the response_url;
    * null where it was not taken, as happens to a bot that has too much to do
    */
   command(text: string): Promise<Timing | null>;
   close(): void;
 }
 
+/** So many ask, in turn. */
+const PEOPLE = 40;
+
 /** @param port where the bot listens */
 export async function slackStandIn(port: number, secret: string): Promise<SlackStandIn> {
-  const waiting = new Map<string, () => void>();
+  const waiting = new Map<string, (isBusy: boolean) => void>();
   const server = createServer((incoming, response) => {
-    incoming.resume().on('end', () => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ ok: true, user_id: 'UBOT', bot_id: 'BBOT', user: 'search_iclr' }));
-      waiting.get(incoming.url ?? '')?.();
-    });
+    let isBusy = false;
+    incoming
+      .on('data', (chunk: Buffer) => {
+        isBusy ||= chunk.includes('I am busy');
+      })
+      .on('end', () => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ ok: true, user_id: 'UBOT', bot_id: 'BBOT', user: 'search_iclr' }));
+        waiting.get(incoming.url ?? '')?.(isBusy);
+      });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,22 +55,22 @@ export async function slackStandIn(port: number, secret: string): Promise<SlackS
       sent += 1;
       const path = `/answers/${sent}`;
       const startedAt = performance.now();
-      const answer = new Promise<number>(resolve => {
-        waiting.set(path, () => resolve(performance.now() - startedAt));
+      const answer = new Promise<Omit<Timing, 'acknowledged'>>(resolve => {
+        waiting.set(path, isBusy => resolve({ answered: performance.now() - startedAt, isBusy }));
       });
       const body = new URLSearchParams({
         command: '/iclr',
         text,
         team_id: 'T1',
         channel_id: 'C1',
-        user_id: 'U1',
+        user_id: `U${sent % PEOPLE}`,
         trigger_id: `trigger-${sent}`,
         response_url: `${base}${path}`,
       }).toString();
       try {
         await post(agent, port, body, secret);
         const acknowledged = performance.now() - startedAt;
-        return { acknowledged, answered: await answer };
+        return { acknowledged, ...(await answer) };
       } catch {
         return null;
       } finally {

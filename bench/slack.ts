@@ -13,13 +13,17 @@ import { type SlackStandIn, slackStandIn, type Timing } from './slack-stand-in.t
 import { quantile } from './timing.ts';
 
 /** The whole program over HTTP, in a process of its own, at a rate that does not wait for its answers. */
-const COMMANDS_A_SECOND = 200;
+const USUAL_RATE = 200;
 const SECONDS = 20;
 const WARM_UP = 400;
 const SECRET = 'a secret of the bench';
-const AIM_MS = 500;
+/** Slack shows its user an error after 3 s without an acknowledgement. */
+const ACKNOWLEDGED_MS = 1_000;
+const ANSWERED_MS = 3_000;
 
 const folder = folderArgument('bench:slack');
+/** Commands a second, where the command line names them after the folder. */
+const rate = Number(process.argv[3] ?? USUAL_RATE);
 const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
 try {
   await run('ingest/cli.ts', ['archive', folder], { DATA_DIR: dataDir });
@@ -64,32 +68,41 @@ async function measure(bot: ChildProcess, slack: SlackStandIn, queries: readonly
   const memory: number[] = [];
   const commands: Promise<Timing | null>[] = [];
   const startedAt = performance.now();
-  for (let index = 0; index < COMMANDS_A_SECOND * SECONDS; index += 1) {
-    await sleep(Math.max(0, startedAt + (index * 1_000) / COMMANDS_A_SECOND - performance.now()));
+  for (let index = 0; index < rate * SECONDS; index += 1) {
+    await sleep(Math.max(0, startedAt + (index * 1_000) / rate - performance.now()));
     commands.push(slack.command(query(WARM_UP + index)));
-    if (index % COMMANDS_A_SECOND === 0) memory.push(await megabytes(bot));
+    if (index % rate === 0) memory.push(await megabytes(bot));
   }
   const outcomes = await Promise.all(commands);
   const seconds = (performance.now() - startedAt) / 1_000;
   memory.push(await megabytes(bot));
 
   const times = outcomes.filter(outcome => outcome !== null);
-  const answers = times.map(({ answered }) => answered);
-  const isMet = times.length === commands.length && quantile(answers, 0.99) < AIM_MS;
-  console.log(
-    `${commands.length} commands, ${COMMANDS_A_SECOND} a second, on ${availableParallelism()} cores`,
-  );
-  console.log(`  answered         ${times.length}, the last after ${seconds.toFixed(1)} s`);
+  const busy = times.filter(({ isBusy }) => isBusy).length;
   const acknowledgements = times.map(({ acknowledged }) => acknowledged);
+  const answers = times.filter(({ isBusy }) => !isBusy).map(({ answered }) => answered);
+  const refusals = times.filter(({ isBusy }) => isBusy).map(({ answered }) => answered);
+  const isMet =
+    times.length === commands.length &&
+    Math.max(...acknowledgements) < ACKNOWLEDGED_MS &&
+    Math.max(...answers, ...refusals) < ANSWERED_MS;
+  console.log(`${commands.length} commands, ${rate} a second, on ${availableParallelism()} cores`);
+  console.log(`  not taken        ${commands.length - times.length}`);
+  console.log(`  answered         ${answers.length}, the last after ${seconds.toFixed(1)} s`);
+  console.log(`  told busy        ${busy}`);
   print('acknowledgement', acknowledgements);
   print('answer', answers);
+  print('told busy after', refusals);
   console.log(`  memory           ${Math.max(...memory).toFixed(0)} MB at most`);
-  console.log(`  aim              all answered, p99 under ${AIM_MS} ms: ${isMet ? 'met' : 'missed'}`);
+  console.log(
+    `  aim              each acknowledged within ${ACKNOWLEDGED_MS} ms, answered or told busy within ${ANSWERED_MS} ms: ${isMet ? 'met' : 'missed'}`,
+  );
 }
 
 function print(what: string, times: readonly number[]): void {
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(part => quantile(times, part).toFixed(1));
-  console.log(`  ${what.padEnd(16)} p50 ${p50} ms   p95 ${p95} ms   p99 ${p99} ms`);
+  if (times.length === 0) return;
+  const [p50, p95, p99, most] = [0.5, 0.95, 0.99, 1].map(part => quantile(times, part).toFixed(1));
+  console.log(`  ${what.padEnd(16)} p50 ${p50} ms   p95 ${p95} ms   p99 ${p99} ms   most ${most} ms`);
 }
 
 /** @returns what the process holds of the machine's memory */

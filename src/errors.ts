@@ -13,6 +13,18 @@ export class EngineUnavailableError extends Error {
   override readonly name = 'EngineUnavailableError';
 }
 
+/** What somebody hears whose command is not answered because there is too much to do. */
+const BUSY = 'I am busy, try again in a moment.';
+
+/** More is asked for than can be answered now; the message is for whoever asks, and the cause for the log. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+
+  constructor(options?: ErrorOptions) {
+    super(BUSY, options);
+  }
+}
+
 /** A chat platform cannot be connected to, or refused us for good; the message says what to mend. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';

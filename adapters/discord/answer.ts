@@ -1,4 +1,5 @@
 import { DiscordAPIError, InteractionContextType, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import type { Asked } from '../../src/bot/change.ts';
 import { messageOf } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { type Asking, callerOf } from './callers.ts';
@@ -24,15 +25,15 @@ export function isAlone(interaction: Asking): boolean {
 export async function answerAnew(
   interaction: Asking,
   shared: boolean,
-  command: () => string | null,
+  command: () => Asked | null,
   desk: OpenDesk,
 ): Promise<void> {
   const { bot, kept, log } = desk;
   await interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral });
   const make = async (): Promise<Message> => {
-    const text = command();
-    if (text === null) return EXPIRED;
-    return renderReply(await bot.answer(text, callerOf(interaction, desk)), {
+    const asked = command();
+    if (asked === null) return EXPIRED;
+    return renderReply(await bot.answer(asked, callerOf(interaction, desk)), {
       kept,
       canShare: !shared && !isAlone(interaction),
     });

@@ -4,7 +4,7 @@ import {
   type MessageComponentInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Caller } from '../../src/bot/caller.ts';
+import { type Caller, personKey } from '../../src/bot/caller.ts';
 import { code, plain, type Text } from '../../src/bot/reply.ts';
 import { postTo } from '../../src/posting.ts';
 import type { OpenDesk } from './desk.ts';
@@ -24,12 +24,13 @@ const AMONG_PEOPLE: Text = [
 
 /** @returns who typed or clicked and where, and whether the bot itself is there, too */
 export function callerOf(interaction: Asking, desk: Pick<OpenDesk, 'post' | 'log'>): Caller {
-  const { context, guildId, channelId, memberPermissions } = interaction;
+  const { context, guildId, channelId, memberPermissions, user } = interaction;
+  const who = personKey('discord', guildId ?? NO_SERVER, user.id);
   if (context === InteractionContextType.BotDM) return inChannel(interaction, NO_SERVER, true, [], desk);
-  if (guildId === null || channelId === null) return { kind: 'elsewhere', why: AMONG_PEOPLE };
+  if (guildId === null || channelId === null) return { kind: 'elsewhere', why: AMONG_PEOPLE, who };
   // A user's own installation brings the command to a server, and not the bot.
   if (interaction.authorizingIntegrationOwners.guildId === null) {
-    return { kind: 'elsewhere', why: notInServer(interaction.applicationId) };
+    return { kind: 'elsewhere', why: notInServer(interaction.applicationId), who };
   }
   const mayManage = memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false;
   return inChannel(interaction, guildId, mayManage, missing(interaction), desk);

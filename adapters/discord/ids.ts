@@ -27,7 +27,7 @@ export function clickId(action: Action, kept: Pick<KeptText, 'keep'>): string {
 
 /** @returns the verb and the core's id; null where the id is not of this form, or of no version that is known */
 export function readButtonId(customId: string): { readonly verb: Verb; readonly id: string } | null {
-  const [, verb, id] = /^(show|turn)([=#].*)$/su.exec(customId) ?? [];
+  const [, verb, id] = /^(show|turn)([=#!].*)$/su.exec(customId) ?? [];
   if (id === undefined) return null;
   return { verb: verb === 'turn' ? 'turn' : 'show', id };
 }

@@ -23,6 +23,12 @@ import { restOptions, TOKEN_REFUSED } from './rest.ts';
 /** Long enough for a slow network; Discord itself takes about a second. */
 const START_PATIENCE_MS = 30_000;
 
+/**
+ * Discord's limit of 50 requests a second is not for answers to interactions, which is all that this client sends (posts have
+ * one of their own). By discord.js's own count, a crowd's answers would wait for one another.
+ */
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
 /** Discord, through its gateway: no public address is needed. */
 export function discordPlatform(config: DiscordConfig, desk: Desk): Platform {
   return { name: 'Discord', start: () => start(config, desk) };
@@ -34,7 +40,7 @@ async function start(config: DiscordConfig, given: Desk): Promise<Connected> {
     // Interactions come without any intent; discord.js keeps its servers by this one.
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: restOptions(config),
+    rest: { ...restOptions(config), globalRequestsPerSecond: NO_LIMIT },
   });
   const inHand = new Set<Promise<unknown>>();
   const keepInHand = <Result>(work: Promise<Result>): Promise<Result> => {

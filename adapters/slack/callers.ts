@@ -1,5 +1,5 @@
-import type { Caller } from '../../src/bot/caller.ts';
-import { code, type Person, plain } from '../../src/bot/reply.ts';
+import { type Caller, personKey } from '../../src/bot/caller.ts';
+import { code, type Person, plain, type Text } from '../../src/bot/reply.ts';
 import { postTo } from '../../src/posting.ts';
 import type { Desk } from './desk.ts';
 
@@ -11,22 +11,21 @@ export interface Whereabouts {
   readonly person: Person;
 }
 
-/** For what is asked in a window, in the Home, or by nobody. */
-export const IN_NO_CHANNEL: Caller = {
-  kind: 'elsewhere',
-  why: [
-    plain('A window has no channel to post to. Type '),
-    code('/iclr daily'),
-    plain(' in the channel that is to get the posts.'),
-  ],
-};
+const NO_CHANNEL: Text = [
+  plain('A window has no channel to post to. Type '),
+  code('/iclr daily'),
+  plain(' in the channel that is to get the posts.'),
+];
+
+/** For what is asked in a window or in the Home, and for what shows no more than a paper or a search. */
+export function inNoChannel({ workspace, person }: Pick<Whereabouts, 'workspace' | 'person'>): Caller {
+  return { kind: 'elsewhere', why: NO_CHANNEL, who: personKey('slack', workspace, person.id) };
+}
 
 /** In Slack, whoever may write in a channel may also invite the bot and tell it what to post. */
-export function callerOf(
-  { workspace, channel, person }: Whereabouts,
-  desk: Pick<Desk, 'post' | 'log'>,
-): Caller {
-  if (channel === null) return IN_NO_CHANNEL;
+export function callerOf(whereabouts: Whereabouts, desk: Pick<Desk, 'post' | 'log'>): Caller {
+  const { workspace, channel, person } = whereabouts;
+  if (channel === null) return inNoChannel(whereabouts);
   const address = { platform: 'slack', workspace, channel } as const;
   return {
     kind: 'channel',

@@ -1,16 +1,19 @@
 import type { KnownBlock } from '@slack/types';
+import type { Caller } from '../../src/bot/caller.ts';
 import type { Reply } from '../../src/bot/reply.ts';
 import { actions, asManyAsFit, button, header } from './blocks.ts';
-import { IN_NO_CHANNEL } from './callers.ts';
 import type { Desk } from './desk.ts';
 import { messageOf } from './message.ts';
 import { encodePress } from './press.ts';
 
-/** Shows somebody the Home: what there is to search, how, and a fresh inspiration. */
-export async function publishHome(desk: Desk, userId: string): Promise<void> {
+/**
+ * Shows somebody the Home: what there is to search, how, and a fresh inspiration.
+ * @param caller who opens it
+ */
+export async function publishHome(desk: Desk, userId: string, caller: Caller): Promise<void> {
   const [help, inspiration] = await Promise.all([
-    desk.bot.answer('help', IN_NO_CHANNEL),
-    desk.bot.answer('random', IN_NO_CHANNEL),
+    desk.bot.answer('help', caller),
+    desk.bot.answer('random', caller),
   ]);
   await desk.client.views.publish({
     user_id: userId,

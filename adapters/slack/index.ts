@@ -1,5 +1,4 @@
 import { App } from '@slack/bolt';
-import pLimit from 'p-limit';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { Post } from '../../src/channel.ts';
 import type { SlackConfig } from '../../src/config.ts';
@@ -20,12 +19,6 @@ import { problemOf, wordsForOperator } from './problem.ts';
 import { slackFetch } from './response-url.ts';
 import { socketTransport } from './socket.ts';
 import { createWorkInHand } from './work-in-hand.ts';
-
-/**
- * Every answer takes some milliseconds of the only thread. With more of them at once, a crowd of them
- * would stand between the next command and its acknowledgement.
- */
-const ANSWERS_AT_A_TIME = 32;
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -71,9 +64,8 @@ async function start({ config, bot, kept, log }: SlackOptions): Promise<Connecte
   });
   const post: Post = (...given) => inHand.add(send(...given));
   app.use(eachOnce(inHand, log));
-  const atATime = pLimit(ANSWERS_AT_A_TIME);
   const desk: Desk = {
-    bot: { answer: (text, caller) => atATime(() => bot.answer(text, caller)) },
+    bot,
     kept,
     log,
     client: app.client,

@@ -1,8 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { WebAPIPlatformError } from '@slack/web-api';
+import type { Caller } from '../../src/bot/caller.ts';
+import type { Asked } from '../../src/bot/change.ts';
 import { type PaperView, plain } from '../../src/bot/reply.ts';
 import { richText } from './blocks.ts';
-import { IN_NO_CHANNEL } from './callers.ts';
 import type { Desk } from './desk.ts';
 import { cut, LIMITS } from './limits.ts';
 import { messageOf } from './message.ts';
@@ -35,22 +36,30 @@ export async function openView(
   }
 }
 
+/** What to put into a window. */
+export interface Filling {
+  readonly asked: Asked;
+  readonly caller: Caller;
+  /** What to show of a paper, where it is not all of it. */
+  readonly paperOnly?: (paper: PaperView) => KnownBlock[];
+}
+
 /**
- * Puts the answer to a command into a window.
+ * Puts the answer to a command into a window; without a window, nobody waits for the answer.
  * @param opening the window's id, which may still be on its way
- * @param paperOnly what to show of a paper, where it is not all of it
  */
 export async function fillView(
   desk: Pick<Desk, 'client' | 'bot' | 'kept'>,
   opening: Promise<string>,
-  command: string,
-  paperOnly: ((paper: PaperView) => KnownBlock[]) | null = null,
+  { asked, caller, paperOnly }: Filling,
 ): Promise<void> {
-  const [viewId, reply] = await Promise.all([opening, desk.bot.answer(command, IN_NO_CHANNEL)]);
+  const noWindow = new AbortController();
+  opening.catch(() => noWindow.abort());
+  const [viewId, reply] = await Promise.all([opening, desk.bot.answer(asked, caller, noWindow.signal)]);
   const blocks =
-    reply.kind === 'paper' && paperOnly !== null
+    reply.kind === 'paper' && paperOnly !== undefined
       ? paperOnly(reply.paper)
-      : messageOf(desk, reply, command, 'modal').blocks;
+      : messageOf(desk, reply, typeof asked === 'string' ? asked : '', 'modal').blocks;
   await updateView(desk, viewId, blocks);
 }
 

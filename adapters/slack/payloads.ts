@@ -74,10 +74,20 @@ export const clickSchema = z
 
 export type Click = z.infer<typeof clickSchema>;
 
+const eventSchema = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() });
+
+/** @returns the workspace that an event is told of; its `team_id` stands beside it, and not in it */
+export function eventWorkspace(body: unknown): string {
+  const event = eventSchema.safeParse(body);
+  return event.success ? workspaceOf(event.data.team_id, event.data.enterprise_id) : '';
+}
+
 export const homeOpenedSchema = z.object({ user: z.string(), tab: z.string().default('home') });
 
 export const linkSharedSchema = z.object({
   channel: z.string(),
+  /** Who wrote the message. */
+  user: z.string().default(''),
   message_ts: z.string(),
   /** "composer" while somebody is still writing, "conversations_history" for a message. */
   source: z.string().default('conversations_history'),

@@ -7,6 +7,7 @@ import { cardBlocks, DETAILS, type Detail, FULL, type Setting } from './card.ts'
 import { literal, mrkdwn, mrkdwnCode } from './leaf.ts';
 import { cut, LIMITS } from './limits.ts';
 import { paperBlocks } from './paper.ts';
+import { pressOf } from './press.ts';
 import { TAG_LENGTH, tagButton, tagButtons } from './tags.ts';
 
 type Results = Reply & { kind: 'results' };
@@ -138,7 +139,7 @@ function exampleBlocks({ action, why }: Example, { encode }: Setting): KnownBloc
   const command = commandOf(action);
   return section(
     `${mrkdwnCode(`/iclr ${command}`, LIMITS.header)}\n${mrkdwn(why, MEANING_LENGTH)}`,
-    button({ text: 'Try it', value: encode({ kind: 'show', command }) }),
+    button({ text: 'Try it', value: encode(pressOf(action)) }),
   );
 }
 

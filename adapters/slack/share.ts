@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { Caller } from '../../src/bot/caller.ts';
 import { code, plain, type Reply } from '../../src/bot/reply.ts';
 import { asManyAsFit, richText } from './blocks.ts';
-import { IN_NO_CHANNEL } from './callers.ts';
 import { cardBlocks, cardOf, FULL, type Setting } from './card.ts';
 import type { Desk } from './desk.ts';
 import { LIMITS } from './limits.ts';
@@ -14,7 +14,9 @@ export interface Share {
   readonly channelId: string;
   /** Who shares. */
   readonly userId: string;
-  readonly press: Press;
+  /** The same, in no channel: nothing but a search or a paper is shared. */
+  readonly caller: Caller;
+  readonly press: Exclude<Press, { readonly kind: 'change' }>;
 }
 
 /** @returns whether there is something in the reply that a channel could want to see */
@@ -26,10 +28,12 @@ function canBeShared(reply: Reply): boolean {
  * Posts a page of results or one paper of it to the channel, with who asked and for what.
  * @returns null, or what is there instead of results by now, for the caller to be shown
  */
-export async function share(desk: Desk, { channelId, userId, press }: Share): Promise<Reply | null> {
+export async function share(desk: Desk, { channelId, userId, caller, press }: Share): Promise<Reply | null> {
   const { command } = press;
-  const reply = await desk.bot.answer(command, IN_NO_CHANNEL);
+  const reply = await desk.bot.answer(command, caller);
   if (!canBeShared(reply)) return reply;
+  const shown = press.kind === 'share-card' ? await paperAlone(desk, caller, reply, press.paper) : reply;
+  if (!canBeShared(shown)) return shown;
   const setting: Setting = {
     place: 'channel',
     command,
@@ -38,8 +42,8 @@ export async function share(desk: Desk, { channelId, userId, press }: Share): Pr
   const asked = askedBy(userId, command);
   const blocks =
     press.kind === 'share-card'
-      ? [...asked, ...(await sharedCard(desk, reply, press.paper, setting))]
-      : renderReply(reply, setting, asked);
+      ? [...asked, ...sharedCard(shown, press.paper, setting)]
+      : renderReply(shown, setting, asked);
   await obeyingRetryAfter(() =>
     desk.client.chat.postMessage({
       channel: channelId,
@@ -51,14 +55,19 @@ export async function share(desk: Desk, { channelId, userId, press }: Share): Pr
   return null;
 }
 
+/** @returns the reply, where it shows the paper; else the paper, or what is there instead of it */
+async function paperAlone(desk: Desk, caller: Caller, reply: Reply, id: string): Promise<Reply> {
+  const isShown = reply.kind === 'results' && reply.cards.some(card => card.id === id);
+  return isShown || reply.kind === 'paper' ? reply : desk.bot.answer(`paper ${id}`, caller);
+}
+
 /** The card as the caller saw it, with its passages; by itself where the same search no longer shows it. */
-async function sharedCard(desk: Desk, reply: Reply, id: string, setting: Setting): Promise<KnownBlock[]> {
+function sharedCard(reply: Reply, id: string, setting: Setting): KnownBlock[] {
   const found = reply.kind === 'results' ? reply.cards.find(card => card.id === id) : undefined;
   if (found !== undefined) return cardBlocks(found, FULL, setting);
-  const alone = reply.kind === 'paper' ? reply : await desk.bot.answer(`paper ${id}`, IN_NO_CHANNEL);
-  return alone.kind === 'paper'
-    ? cardBlocks(cardOf(alone.paper), FULL, setting)
-    : renderReply(alone, setting);
+  return reply.kind === 'paper'
+    ? cardBlocks(cardOf(reply.paper), FULL, setting)
+    : renderReply(reply, setting);
 }
 
 function askedBy(userId: string, command: string): KnownBlock[] {

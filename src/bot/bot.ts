@@ -1,16 +1,19 @@
-import { assertNever, EngineUnavailableError } from '../errors.ts';
+import { assertNever, BusyError, EngineUnavailableError } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
 import type { Query } from '../search/query.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, turnOf } from './caller.ts';
 import { tagButton, toCard, toPaperView } from './card.ts';
+import type { Asked } from './change.ts';
 import { type Command, parseCommand } from './command.ts';
-import { answerDaily, type DailyDesk } from './daily.ts';
+import { answerDaily, confirmDaily, type DailyDesk } from './daily.ts';
 import { helpReply } from './help.ts';
 import { problemText } from './problem.ts';
+import { createRefusals } from './refusals.ts';
 import { bold, code, plain, type Reply } from './reply.ts';
 import { resultsReply } from './results.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Five cards fill a chat window. */
 const CARDS_A_PAGE = 5;
@@ -20,33 +23,50 @@ const RANDOM_TAGS = 5;
 /** Decides what is said, for every platform. */
 export interface Bot {
   /**
-   * @param text what stands after `/iclr`
+   * @param asked what stands after `/iclr`, or what a button asks for
    * @param caller where it was typed or clicked, and by whom
+   * @param cancelled says that nobody waits for the answer any more: it is not begun then
    * @returns what to say, always: what fails is told in the reply, and logged
    */
-  answer(text: string, caller: Caller): Promise<Reply>;
+  answer(asked: Asked, caller: Caller, cancelled?: AbortSignal): Promise<Reply>;
 }
 
 /**
  * @param random gives numbers in [0, 1), for `/iclr random`
  * @param daily null where nothing is posted daily
+ * @param turns in which the commands of all platforms are taken
  */
 export function createBot(
   papers: Papers,
   log: Log,
   random: () => number = Math.random,
   daily: DailyDesk | null = null,
+  turns: Turns = createTurns(),
 ): Bot {
+  const refused = createRefusals(log);
+  const reply = async (asked: Asked, caller: Caller): Promise<Reply> => {
+    const command = typeof asked === 'string' ? parseCommand(asked) : asked;
+    if (command.kind !== 'daily' && command.kind !== 'unconfirmed') return carryOut(command, papers, random);
+    if (daily === null) return NO_DAILY;
+    return command.kind === 'daily'
+      ? answerDaily(command.order, caller, daily)
+      : confirmDaily(command.order, command.text, caller, daily);
+  };
   return {
-    answer: async (text, caller) => {
+    answer: async (asked, caller, cancelled) => {
       try {
-        const command = parseCommand(text);
-        if (command.kind !== 'daily') return await carryOut(command, papers, random);
-        return daily === null ? NO_DAILY : await answerDaily(command.order, caller, daily);
+        const who = turnOf(caller);
+        const work = (): Promise<Reply> => reply(asked, caller);
+        return await (who === null ? work() : turns.take(who, work, cancelled));
       } catch (error) {
+        if (cancelled?.aborted === true) return NOBODY_WAITS;
         if (error instanceof EngineUnavailableError) {
           log.warn(error.message);
           return notice(`Sorry, ${error.message}. Try again in a moment.`);
+        }
+        if (error instanceof BusyError) {
+          refused(error.cause);
+          return notice(error.message);
         }
         log.error({ err: error }, 'a command failed');
         return notice(
@@ -165,6 +185,9 @@ async function inspire(papers: Papers, random: () => number): Promise<Reply> {
     card: paper === null ? null : toCard(paper, null),
   };
 }
+
+/** Shown to nobody. */
+const NOBODY_WAITS = notice('Nobody waits for this any more.');
 
 const NO_DAILY = notice('This bot keeps no subscriptions: nothing is posted by itself.');
 

@@ -38,7 +38,7 @@ export function parseCommand(text: string): Command {
       if (rest === '') return { kind: first.toLowerCase() === 'help' ? 'help' : 'random' };
       break;
     case 'tags':
-      return { kind: 'tags', beginning: rest.replaceAll(/^"|"$/gu, '').toLowerCase() };
+      return { kind: 'tags', beginning: rest.replaceAll(/^["\s]+|["\s]+$/gu, '').toLowerCase() };
     case 'daily': {
       const order = parseOrder(rest);
       if (order !== null) return { kind: 'daily', order };
@@ -61,6 +61,11 @@ export function parseCommand(text: string): Command {
     }
   }
   return fromQuery(parseQuery(text));
+}
+
+/** @returns whether a text begins as a command does, or a link, so that it may be something else than a search */
+export function isOrMayBeCommand(text: string): boolean {
+  return /^(?:help|random|tags|daily|paper|similar)(?:\s|$)|^<?https?:/iu.test(text);
 }
 
 /** @returns the id that a link to OpenReview or an id names, or null where it names none */

@@ -6,6 +6,7 @@ import { localTime, type Schedule, scheduleText } from '../inspiration/schedule.
 import type { Subscription, Subscriptions } from '../inspiration/subscriptions.ts';
 import { TAGS_BETWEEN } from '../inspiration/tags.ts';
 import type { Caller } from './caller.ts';
+import type { DailyChange } from './change.ts';
 import type { Compose } from './daily-post.ts';
 import { code, type Example, type Person, person, plain, type Reply, type Text } from './reply.ts';
 
@@ -37,6 +38,32 @@ export async function answerDaily(order: DailyOrder, caller: Caller, desk: Daily
   if (order.kind === 'status') return status(caller, desk);
   if (!caller.mayManage) return NOT_ALLOWED;
   return order.kind === 'off' ? end(caller, desk) : subscribe(order, caller, desk);
+}
+
+/**
+ * Asks once more for an order that came by a button whose text may have been meant for something else; who may not
+ * give it hears so at once.
+ * @param text what stands after `daily`
+ */
+export async function confirmDaily(
+  order: DailyChange,
+  text: string,
+  caller: Caller,
+  desk: DailyDesk,
+): Promise<Reply> {
+  if (caller.kind !== 'channel' || !caller.mayManage) return answerDaily(order, caller, desk);
+  const why =
+    order.kind === 'off'
+      ? 'ends the tag of the day in this channel'
+      : 'subscribes this channel to a tag of the day';
+  return notice(
+    [
+      plain(
+        'This button is from an earlier version of me, and may have been meant for a search. Is it this?',
+      ),
+    ],
+    [{ action: { kind: 'daily', order: text }, why }],
+  );
 }
 
 async function preview(caller: Caller, { deliveries, composing }: DailyDesk): Promise<Reply> {

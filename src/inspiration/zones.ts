@@ -68,9 +68,9 @@ export function findZone(text: string): FoundZone {
 /** @returns the zone of this name, and of no city or country; null where there is none */
 export function zoneNamed(text: string): string | null {
   const zone = allNames().zones.get(comparable(text));
-  if (zone !== undefined && isUsable(zone)) return zone;
+  if (zone !== undefined && isZone(zone)) return zone;
   // Zones such as "Etc/GMT+5" stand in no list.
-  if (!text.includes('/') || !isUsable(text)) return null;
+  if (!text.includes('/') || !isZone(text)) return null;
   return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
 }
 
@@ -93,7 +93,7 @@ export function nearestZones(text: string): string[] {
   const closest: string[] = [];
   for (const { zone } of ranked) {
     if (closest.length === MOST_NEAREST) break;
-    if (!closest.includes(zone) && isUsable(zone)) closest.push(zone);
+    if (!closest.includes(zone) && isZone(zone)) closest.push(zone);
   }
   return closest;
 }
@@ -150,7 +150,8 @@ function cityOf(zone: string): string {
 }
 
 /** The zones of the database and those of Node are of different years. */
-function isUsable(timeZone: string): boolean {
+/** @returns whether clocks can be read by it */
+export function isZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
     return true;

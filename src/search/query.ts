@@ -56,11 +56,19 @@ const CURLY_QUOTES = /[“”„‟″＂]/gu;
 /** An optional minus, an optional `field:`, then a quoted phrase or everything up to white space. */
 const TERM = /(?<minus>-?)(?:(?<field>[A-Za-z]+):)?(?<inner>-?)(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/gu;
 
-/** "title: graph" means title:graph, but a pasted "Title: of a paper" means words. */
-const SPACED_FIELD = /(?<=(?:^|\s)-?)(title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
+/**
+ * "title: graph" means title:graph, but a pasted "Title: of a paper" means words, and a phrase is left as it is: the
+ * tag "title: graph" is another one than "title:graph".
+ */
+const SPACED_FIELD =
+  /"[^"]*"|(?<=(?:^|\s)-?)(?<field>title|abstract|author|cites|tag|venue|year|page):\s+(?=\S)/gu;
+
+/** A page before the query, and one after it. */
+const LONGEST_PAGES = 2 * ' page:999999'.length;
 
 /** The page, where it stands as a term of its own and in no phrase. */
 const PAGE_FIELD = 'page';
+const PAGE_AT_AN_END = /^(?:-?page:\d+\s)+|(?:\s-?page:\d+)+$/giu;
 
 /**
  * Reads the query language: words, "phrases", -exclusions and fields.
@@ -68,16 +76,51 @@ const PAGE_FIELD = 'page';
  * @returns the query, or what has to change about the text
  */
 export function parseQuery(text: string): ParsedQuery {
-  const straight = text
+  const typed = collapse(straightened(text));
+  if (isTooLong(typed)) return refuse({ kind: 'too long', length: typed.length });
+  const source = typed.replaceAll(SPACED_FIELD, (all, field?: string) =>
+    field === undefined ? all : `${field}:`,
+  );
+  const read = readTerms(source);
+  if ('kind' in read) return refuse(read);
+  const { terms, page } = read;
+  if (terms.length === 0) return refuse({ kind: 'nothing to search' });
+  if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
+  if (page === null) return { ok: true, query: { source, terms, page: 1 } };
+  const rests = [withoutPage(source), source.replaceAll(PAGE_AT_AN_END, '')];
+  const rest = rests.find(one => saysTheSame(one, terms)) ?? source;
+  return { ok: true, query: { source: rest, terms, page } };
+}
+
+/** @returns the text with straight quotes, and without controls and halves of characters */
+export function straightened(text: string): string {
+  return text
     .toWellFormed()
     .replaceAll(CURLY_QUOTES, '"')
     .replaceAll(/\p{Cc}/gu, ' ');
-  const typed = collapse(straight);
-  if (typed.length > MAX_QUERY_LENGTH) return refuse({ kind: 'too long', length: typed.length });
-  const source = typed.replaceAll(SPACED_FIELD, '$1:');
-  const readable = readableLatex(source);
-  if (readable.split('"').length % 2 === 0) return refuse({ kind: 'unclosed quote' });
+}
 
+/** The page does not count: the next page of the longest query must be there, too. */
+function isTooLong(typed: string): boolean {
+  if (typed.length <= MAX_QUERY_LENGTH) return false;
+  return typed.length > MAX_QUERY_LENGTH + LONGEST_PAGES || withoutPage(typed).length > MAX_QUERY_LENGTH;
+}
+
+/** @returns whether a source has these terms; where LaTeX holds a quote, what looks like a page may be part of one */
+function saysTheSame(source: string, terms: readonly Term[]): boolean {
+  const read = readTerms(source);
+  return !('kind' in read) && JSON.stringify(read.terms) === JSON.stringify(terms);
+}
+
+interface Terms {
+  readonly terms: readonly Term[];
+  /** Null where none is said. */
+  readonly page: number | null;
+}
+
+function readTerms(source: string): Terms | QueryProblem {
+  const readable = readableLatex(source);
+  if (readable.split('"').length % 2 === 0) return { kind: 'unclosed quote' };
   const terms: Term[] = [];
   const operators = new Map<string, Term>();
   let page: number | null = null;
@@ -90,13 +133,13 @@ export function parseQuery(text: string): ParsedQuery {
       excluded: minus === '-' || (field !== undefined && inner === '-'),
     };
     if (field?.toLowerCase() === PAGE_FIELD) {
-      if (!/^[1-9]\d{0,5}$/u.test(term.text)) return refuse({ kind: 'not a page', text: term.text });
+      if (!/^[1-9]\d{0,5}$/u.test(term.text)) return { kind: 'not a page', text: term.text };
       page = Number(term.text);
       continue;
     }
     const checked = checkTerm(term, field ?? null, match[0]);
     if (checked === null) continue;
-    if ('kind' in checked) return refuse(checked);
+    if ('kind' in checked) return checked;
     if (isOperator(checked)) {
       const key = keyOf(checked);
       if (operators.has(key)) continue;
@@ -104,14 +147,7 @@ export function parseQuery(text: string): ParsedQuery {
     }
     terms.push(checked);
   }
-  if (terms.length === 0) return refuse({ kind: 'nothing to search' });
-  if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
-  const tooMany = tooManyOperators([...operators.values()]);
-  if (tooMany !== null) return refuse(tooMany);
-  return {
-    ok: true,
-    query: { source: page === null ? source : withoutPage(source), terms, page: page ?? 1 },
-  };
+  return tooManyOperators([...operators.values()]) ?? { terms, page };
 }
 
 /** @returns whether the term is more than a plain word; those stay as often as they stand, because a title may repeat one */
@@ -163,7 +199,9 @@ function checkTerm(
   }
   const field = FIELDS.find(known => known === name.toLowerCase());
   if (field === undefined) return { kind: 'unknown field', field: name, term: typed };
-  if (wordsOf(term.text).length === 0) return { kind: 'empty field', field };
+  // A tag may be an emoji alone.
+  const isEmpty = field === 'tag' ? collapse(term.text) === '' : wordsOf(term.text).length === 0;
+  if (isEmpty) return { kind: 'empty field', field };
   if (field === 'year' && !/^\d{4}$/u.test(term.text)) return { kind: 'not a year', text: term.text };
   return { ...term, field };
 }

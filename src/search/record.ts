@@ -89,7 +89,7 @@ function metadataRecord(paper: PaperMetadata): MetadataRecord {
     tldr: tldr === null ? null : toIndexText(readableLatex(tldr)),
     abstract: abstract === null ? null : toIndexText(readableLatex(abstract)),
     keywords: readableKeywords.map(toIndexText),
-    tags: tagsOf(readableKeywords),
+    tags: tagsOf(keywords),
     venueNames: [...new Set([paper.venue.toLowerCase(), shortVenue(paper.venue).toLowerCase()])],
     year: venueYear(paper.venue),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandOf } from '../../src/bot/action.ts';
-import { decodeClick, encodeClick, encodeCommand, MAX_ID_LENGTH } from '../../src/bot/click.ts';
+import { decodeClick, encodeAsked, encodeClick, MAX_ID_LENGTH } from '../../src/bot/click.ts';
 import { openState } from '../../src/state/database.ts';
 import { openKeptText } from '../../src/state/kept-text.ts';
 import { temporaryFolder } from '../support/engine.ts';
@@ -39,8 +39,8 @@ describe('a click', () => {
   it('can be shorter still, and carry what somebody typed', async () => {
     const kept = openKeptText(openState(await temporaryFolder()));
     const typed = 'Attention  Is All';
-    expect(encodeCommand(typed, kept, 60)).toBe(`=${typed}`);
-    const short = encodeCommand('x'.repeat(60), kept, 60);
+    expect(encodeAsked(typed, kept, 60)).toBe(`=${typed}`);
+    const short = encodeAsked('x'.repeat(60), kept, 60);
     expect(short).toHaveLength(23);
     expect(decodeClick(short, kept)).toBe('x'.repeat(60));
   });

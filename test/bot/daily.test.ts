@@ -158,7 +158,11 @@ describe('/iclr daily', () => {
   });
 
   it('shows what a post looks like, anywhere', async () => {
-    const elsewhere: Caller = { kind: 'elsewhere', why: [plain('This is no channel.')] };
+    const elsewhere: Caller = {
+      kind: 'elsewhere',
+      why: [plain('This is no channel.')],
+      who: 'slack T1 U1',
+    };
     for (const caller of [CONSOLE, elsewhere, callerIn('C1')]) {
       const reply = await ask('daily preview', caller);
       if (reply.kind !== 'daily') throw new Error(reply.kind);

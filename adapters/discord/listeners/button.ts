@@ -1,4 +1,5 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
+import type { Asked } from '../../../src/bot/change.ts';
 import { decodeClick } from '../../../src/bot/click.ts';
 import { answerAnew, EXPIRED, isAlone, show } from '../answer.ts';
 import { callerOf } from '../callers.ts';
@@ -11,7 +12,7 @@ import { sharedCopy } from '../share.ts';
 export async function onButton(interaction: ButtonInteraction, desk: OpenDesk): Promise<void> {
   if (interaction.customId === SHARE_ID) return share(interaction);
   const button = readButtonId(interaction.customId);
-  const command = (): string | null => (button === null ? null : decodeClick(button.id, desk.kept));
+  const command = (): Asked | null => (button === null ? null : decodeClick(button.id, desk.kept));
   if (button?.verb === 'turn' && isOwn(interaction)) return turn(interaction, command, desk);
   return answerAnew(interaction, isAlone(interaction), command, desk);
 }
@@ -24,13 +25,14 @@ function isOwn(interaction: ButtonInteraction): boolean {
 /** Puts the answer in the message's place; what cannot be answered is told apart from it, and it stays. */
 async function turn(
   interaction: ButtonInteraction,
-  command: () => string | null,
+  command: () => Asked | null,
   desk: OpenDesk,
 ): Promise<void> {
   const { bot, kept, log } = desk;
   await interaction.deferUpdate();
-  const text = command();
-  const reply = text === null ? null : await bot.answer(text, callerOf(interaction, desk));
+  const asked = command();
+  // A page is turned by a search, and by nothing that changes something.
+  const reply = typeof asked === 'string' ? await bot.answer(asked, callerOf(interaction, desk)) : null;
   if (reply === null || reply.kind === 'notice') {
     const problem = reply === null ? EXPIRED : renderReply(reply, { kept, canShare: false });
     await interaction.followUp({ ...problem, flags: MessageFlags.Ephemeral });

@@ -1,6 +1,7 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { plain, type Text } from '../../../src/bot/reply.ts';
 import { assertNever } from '../../../src/errors.ts';
+import { inNoChannel } from '../callers.ts';
 import type { Desk } from '../desk.ts';
 import { guard } from '../guard.ts';
 import { publishHome } from '../home.ts';
@@ -50,13 +51,20 @@ async function act({ press, click, stage, desk, respond }: Act): Promise<void> {
     case 'bibtex':
       return stage.bibtex(press.command);
     case 'refresh':
-      return publishHome(desk, click.whereabouts.person.id);
+      return publishHome(desk, click.whereabouts.person.id, inNoChannel(click.whereabouts));
+    case 'change':
+      return stage.show(press.change);
     case 'share':
     case 'share-card': {
       // Windows have no channel, and no such button.
       const { channel, person } = click.whereabouts;
       if (channel === null) return;
-      const instead = await share(desk, { channelId: channel, userId: person.id, press });
+      const instead = await share(desk, {
+        channelId: channel,
+        userId: person.id,
+        caller: inNoChannel(click.whereabouts),
+        press,
+      });
       if (instead !== null)
         await respondWith(respond, messageOf(desk, instead, press.command, 'caller'), false);
       return;

@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { LinkUnfurls } from '@slack/types';
+import type { Caller } from '../../../src/bot/caller.ts';
 import { linkedPaper } from '../../../src/site.ts';
-import { IN_NO_CHANNEL } from '../callers.ts';
+import { inNoChannel } from '../callers.ts';
 import { cardBlocks, cardOf, FULL } from '../card.ts';
 import type { Desk } from '../desk.ts';
 import { guard } from '../guard.ts';
-import { type LinkShared, linkSharedSchema } from '../payloads.ts';
+import { eventWorkspace, type LinkShared, linkSharedSchema } from '../payloads.ts';
 import { encodePress } from '../press.ts';
 import { createRecent, type Recent } from '../recent.ts';
 import { obeyingRetryAfter } from '../retry-after.ts';
@@ -18,25 +19,32 @@ const MOST_LINKS = 2;
 /** Shows the card of a paper under a message that links it, in the channels that the bot is in. */
 export function listenToLinks(app: App, desk: Desk, now: () => number = Date.now): void {
   const shown = createRecent(AGAIN_AFTER_MS, MOST_REMEMBERED, now);
-  app.event('link_shared', async ({ event }) => {
+  app.event('link_shared', async ({ event, body }) => {
     const shared = linkSharedSchema.parse(event);
     // While somebody is still writing there is no channel yet, and nothing to show a card under.
     if (shared.source !== 'conversations_history' || !shared.is_bot_user_member) return;
     if (shared.links.length > MOST_LINKS) return;
+    const { user } = shared;
+    const caller = inNoChannel({ workspace: eventWorkspace(body), person: { id: user, name: user } });
     await guard(
       desk,
       async () => {},
-      () => unfurl(desk, shared, shown),
+      () => unfurl(desk, shared, caller, shown),
     );
   });
 }
 
-async function unfurl(desk: Desk, { channel, message_ts, links }: LinkShared, shown: Recent): Promise<void> {
+async function unfurl(
+  desk: Desk,
+  { channel, message_ts, links }: LinkShared,
+  caller: Caller,
+  shown: Recent,
+): Promise<void> {
   const unfurls: LinkUnfurls = {};
   const keys: string[] = [];
   for (const { url } of links.filter(link => linkedPaper(link.url) !== null)) {
     const command = `paper ${url}`;
-    const reply = await desk.bot.answer(command, IN_NO_CHANNEL);
+    const reply = await desk.bot.answer(command, caller);
     if (reply.kind !== 'paper') continue;
     const key = `${channel} ${reply.paper.id}`;
     if (!shown.add(key)) continue;

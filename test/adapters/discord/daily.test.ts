@@ -69,6 +69,22 @@ describe('/iclr daily on Discord', () => {
     expect(world.subscriptions.get(HERE)).toBeNull();
   });
 
+  it('is asked for once more by a button of an earlier version, of those who may', async () => {
+    await typeCommand(discord, { query: 'daily', ...MANAGER }).edited;
+    const seen = { body: { content: 'x' }, isEphemeral: true };
+    const guest = await clickButton(discord, seen, 'show=daily off').edited;
+    expect(guest.content).toContain('Manage Channels');
+    const asked = await clickButton(discord, seen, 'show=daily off', 'server', MANAGER).edited;
+    expect(asked.content).toContain('from an earlier version of me');
+    expect(world.subscriptions.get(HERE)).not.toBeNull();
+    const fresh = asked.components?.[0]?.components[0]?.custom_id ?? '';
+    expect(fresh).toBe('show!daily off');
+    await clickButton(discord, seen, fresh).edited;
+    expect(world.subscriptions.get(HERE)).not.toBeNull();
+    await clickButton(discord, seen, fresh, 'server', MANAGER).edited;
+    expect(world.subscriptions.get(HERE)).toBeNull();
+  });
+
   it('is for everybody alone with the bot', async () => {
     await typeCommand(discord, { query: 'daily' }, 'bot').edited;
     expect(world.subscriptions.get({ ...HERE, workspace: '@me' })).not.toBeNull();

@@ -84,8 +84,27 @@ describe('/iclr daily in Slack', () => {
   });
 
   it('works by a button, for the channel in which it is clicked', async () => {
-    await answerTo(url => click('show =daily', url, { channel: { id: 'C-click', name: 'x' } }));
+    const at = { channel: { id: 'C-click', name: 'x' } };
+    const { blocks } = await answerTo(url => click('show =help', url, at));
+    expect(JSON.stringify(blocks)).toContain('"show !daily on - - -"');
+    await answerTo(url => click('show !daily on - - -', url, at));
     expect(world.subscriptions.get(addressOf('C-click'))).not.toBeNull();
+    await answerTo(url => click('show !daily off', url, at));
+    expect(world.subscriptions.get(addressOf('C-click'))).toBeNull();
+  });
+
+  it('is asked for once more by a button of an earlier version, which may have been a search', async () => {
+    const at = { channel: { id: 'C-old', name: 'x' } };
+    world.subscribe('C-old', '2026-11-25T12:00:00Z');
+    for (const old of ['show =daily off', 'turn =daily off', 'show =daily 10:00', 'share =daily off']) {
+      await answerTo(url => click(old, url, at));
+      expect(world.subscriptions.get(addressOf('C-old'))).toMatchObject({ schedule: world.defaults });
+    }
+    const { text, blocks } = await answerTo(url => click('show =daily off', url, at));
+    expect(text).toContain('from an earlier version of me');
+    const [, fresh = ''] = /"value":"(show !daily [^"]*)"/u.exec(JSON.stringify(blocks)) ?? [];
+    await answerTo(url => click(fresh, url, at));
+    expect(world.subscriptions.get(addressOf('C-old'))).toBeNull();
   });
 
   it('says in a window that a window is no channel', async () => {

@@ -19,7 +19,7 @@ function echo(): Pick<Bot, 'answer'> & { readonly asked: string[] } {
   return {
     asked,
     answer: async text => {
-      asked.push(text);
+      asked.push(String(text));
       return notice(`answer to ${text}`);
     },
   };

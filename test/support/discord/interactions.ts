@@ -92,7 +92,9 @@ export function typeCommand(
 }
 
 /** Who may what in a server's channel, as bits. */
-interface Rights {
+export interface Rights {
+  /** Who asks, by the last digits of the id; always the same one, where it is not given. */
+  readonly person?: number;
   /** The user; nothing, where it is not given. */
   readonly permissions?: bigint;
   /** The bot; everything, where it is not given. */
@@ -114,17 +116,30 @@ export interface Seen {
   readonly isEphemeral: boolean;
 }
 
-export function clickButton(discord: FakeDiscord, seen: Seen, id: string, place: Place = 'server'): Asked {
-  return interact(discord, TYPE.component, place, { component_type: 2, custom_id: id }, seen);
+export function clickButton(
+  discord: FakeDiscord,
+  seen: Seen,
+  id: string,
+  place: Place = 'server',
+  rights: Rights = {},
+): Asked {
+  return interact(discord, TYPE.component, place, { component_type: 2, custom_id: id }, seen, rights);
 }
 
-export function choose(discord: FakeDiscord, seen: Seen, value: string, place: Place = 'server'): Asked {
+export function choose(
+  discord: FakeDiscord,
+  seen: Seen,
+  value: string,
+  place: Place = 'server',
+  rights: Rights = {},
+): Asked {
   return interact(
     discord,
     TYPE.component,
     place,
     { component_type: 3, custom_id: 'menu 0', values: [value] },
     seen,
+    rights,
   );
 }
 
@@ -136,11 +151,12 @@ function interact(
   place: Place,
   data: object,
   seen?: Seen,
-  { permissions = 0n, appPermissions = ALL_PERMISSIONS }: Rights = {},
+  { person = 1, permissions = 0n, appPermissions = ALL_PERMISSIONS }: Rights = {},
 ): Asked {
   count += 1;
   const id = String(5_000_000_000_000_000_000n + BigInt(count));
   const token = `token-${count}`;
+  const user = { ...USER, id: String(2_000_000_000_000_000_000n + BigInt(person)) };
   const inServer = CONTEXT[place] === CONTEXT.server;
   discord.gateway.dispatch('INTERACTION_CREATE', {
     id,
@@ -157,8 +173,8 @@ function interact(
     authorizing_integration_owners: OWNERS[place],
     attachment_size_limit: 0,
     ...(inServer
-      ? { guild_id: SERVER_ID, member: { user: USER, roles: [], permissions: String(permissions) } }
-      : { user: USER }),
+      ? { guild_id: SERVER_ID, member: { user, roles: [], permissions: String(permissions) } }
+      : { user }),
     data,
     ...(seen === undefined ? {} : { message: toMessage(seen) }),
   });

@@ -1,0 +1,45 @@
+import type { Papers, SearchResult } from '../../src/search/papers.ts';
+
+/** Papers of which a search for `hang` takes until a test ends it; all others find nothing, at once. */
+export interface HangingPapers extends Papers {
+  /** What was searched for, in the order in which it was begun. */
+  readonly searched: string[];
+  /** How many searches hang at this moment. */
+  hanging(): number;
+  /** Ends those that hang, and lets no other hang. */
+  release(): void;
+}
+
+export function hangingPapers(): HangingPapers {
+  const searched: string[] = [];
+  let isReleased = false;
+  let waiting: (() => void)[] = [];
+  const nothing: SearchResult = {
+    total: 0,
+    exact: null,
+    page: 1,
+    pages: 0,
+    papers: [],
+    chosen: null,
+    closest: null,
+  };
+  return {
+    searched,
+    hanging: () => waiting.length,
+    release: () => {
+      isReleased = true;
+      for (const end of waiting) end();
+      waiting = [];
+    },
+    search: async ({ source }) => {
+      searched.push(source);
+      if (source === 'hang' && !isReleased) await new Promise<void>(resolve => waiting.push(resolve));
+      return nothing;
+    },
+    get: async () => null,
+    similar: async () => [],
+    pick: async () => null,
+    tags: async () => new Map(),
+    counts: async () => ({ papers: 0, withText: 0 }),
+  };
+}
