@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
+import { FileError, readWithin } from '../real-files.ts';
 import type { Skipped } from '../source.ts';
 import { readBib } from './bibtex.ts';
 import type { Raw } from './raw.ts';
@@ -30,13 +30,27 @@ export const METADATA_FILES: readonly MetadataFile[] = [
   'papers.bib',
 ];
 
-/** @throws SourceError where a file is there and nothing of it can be read */
-export async function readMetadata(folder: string): Promise<Metadata> {
+/** Nobody knows of so many papers. */
+const MOST_BYTES = 200 * 2 ** 20;
+
+/**
+ * @param root the real path of the folder that none of the files may be outside of; null where they may be anywhere
+ * @throws SourceError where a file is there and nothing of it can be read
+ */
+export async function readMetadata(folder: string, root: string | null): Promise<Metadata> {
   const read: Metadata[] = [];
   for (const name of METADATA_FILES) {
     const path = join(folder, name);
-    const text = await readIfThere(path);
-    if (text !== null) read.push(rowsIn(name, text, path));
+    try {
+      const text = await readIfThere(path, root);
+      if (text !== null) read.push(rowsIn(name, text, path));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      read.push({
+        rows: [],
+        skipped: [{ kind: 'skipped', what: name, reason: `is not read: it ${error.message}` }],
+      });
+    }
   }
   return { rows: read.flatMap(({ rows }) => rows), skipped: read.flatMap(({ skipped }) => skipped) };
 }
@@ -57,10 +71,11 @@ export function rowsIn(name: MetadataFile, text: string, path: string = name): M
   return { rows, skipped };
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+async function readIfThere(path: string, root: string | null): Promise<string | null> {
   try {
-    return decoded(await readFile(path));
+    return decoded(await readWithin(path, root, MOST_BYTES));
   } catch (error) {
+    if (error instanceof FileError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
