@@ -56,6 +56,11 @@ async function* readItems(
       yield { kind: 'skipped', what: nameOf(raw, index), reason: reading.reason };
       continue;
     }
+    if (reading.kind === 'private') {
+      unclaimed.delete(`pdf?id=${reading.id}.txt`);
+      yield { kind: 'withheld', id: reading.id };
+      continue;
+    }
     const { metadata } = reading.note;
     if (seen.has(metadata.id)) {
       yield {

@@ -12,7 +12,7 @@ async function linesOf(folder: string, followLinks = false): Promise<string[]> {
   return (await itemsOf(folder, undefined, followLinks)).map(item => {
     if (item.kind === 'paper') return `paper ${item.paper.title}, ${item.paper.file}`;
     if (item.kind === 'metadata') return `metadata ${item.metadata.title}`;
-    return `${item.what}: ${item.reason}`;
+    return item.kind === 'withheld' ? item.kind : `${item.what}: ${item.reason}`;
   });
 }
 
