@@ -4,7 +4,8 @@ import type { MetadataChange, PaperRecord } from '../src/search/record.ts';
 /** What has to be done to the index for a paper. */
 export type IndexChange =
   | { readonly kind: 'add'; readonly record: PaperRecord; readonly characters: number }
-  | { readonly kind: 'change'; readonly change: MetadataChange };
+  | { readonly kind: 'change'; readonly change: MetadataChange }
+  | { readonly kind: 'remove'; readonly id: string };
 
 interface Waiting {
   readonly change: IndexChange;
@@ -91,7 +92,13 @@ export function openBatches(indexer: Indexer, onDone: (papers: number) => void):
   };
 }
 
-function handOver(changes: readonly IndexChange[], indexer: Indexer): Promise<Handed> {
+async function handOver(changes: readonly IndexChange[], indexer: Indexer): Promise<Handed> {
+  const removed = changes.flatMap(change => (change.kind === 'remove' ? [change.id] : []));
+  // That it is gone is waited for: it is seldom, and nothing may come before it.
+  if (removed.length > 0) {
+    await indexer.remove(removed);
+    return { indexed: Promise.resolve() };
+  }
   const records = changes.flatMap(change => (change.kind === 'add' ? [change.record] : []));
   if (records.length > 0) return indexer.add(records);
   return indexer.change(changes.flatMap(change => (change.kind === 'change' ? [change.change] : [])));

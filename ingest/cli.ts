@@ -7,9 +7,10 @@ import { runProgram } from '../src/program.ts';
 import type { Indexer } from '../src/search/indexer.ts';
 import { folderCommand } from './commands/folder.ts';
 import { openReviewCommand } from './commands/openreview.ts';
+import { placeOf } from './git/address.ts';
 import { atTheIndex, bringIn } from './run.ts';
 import { openArchive } from './sources/archive.ts';
-import { cloneShallow, isGitUrl } from './sources/clone.ts';
+import { cloneShallow } from './sources/clone.ts';
 
 /**
  * Of what it reads, an ingest holds little for long, and V8 lets the rest lie until the heap has grown well: 240 MB for
@@ -25,14 +26,17 @@ program
   .command('archive')
   .description('an archive as the original site kept it: notes.json and text/papers')
   .argument('<folder-or-git-url>', `a folder, or an address that git clones, such as ${ARCHIVE_URL}`)
-  .action((place: string) =>
-    runProgram(signal =>
-      atTheIndex(signal, async desk => {
-        const archives = join(desk.config.dataDir, 'archives');
-        const folder = isGitUrl(place) ? await cloneShallow(place, archives) : place;
+  .action((text: string) =>
+    runProgram(signal => {
+      const place = placeOf(text);
+      return atTheIndex(signal, async desk => {
+        const folder =
+          place.kind === 'folder'
+            ? place.path
+            : await cloneShallow(place.url, join(desk.config.dataDir, 'archives'), signal);
         return bringIn(desk, () => openArchive(folder));
-      }),
-    ),
+      });
+    }),
   );
 
 program.addCommand(folderCommand());

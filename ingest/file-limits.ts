@@ -1,6 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
-import { SourceError } from '../src/errors.ts';
-
 const MEGABYTE = 2 ** 20;
 
 /** What a file of metadata, or one of an archive, may hold, so that whatever it holds costs seconds and not the machine. */
@@ -26,13 +23,3 @@ export const FILE_LIMITS = {
   /** JSON: lists and objects within each other, and values in all. */
   json: { deep: 100, values: 10_000_000 },
 } as const;
-
-/** @throws SourceError where the file is larger than it may be; what the system says where it cannot be read */
-export async function readWithin(path: string, mostBytes: number): Promise<Buffer> {
-  const { size } = await stat(path);
-  if (size > mostBytes) {
-    const megabytes = (bytes: number): string => `${Math.ceil(bytes / MEGABYTE).toLocaleString('en')} MB`;
-    throw new SourceError(`${path} has ${megabytes(size)}, and ${megabytes(mostBytes)} is the limit`);
-  }
-  return readFile(path);
-}

@@ -10,12 +10,16 @@ import {
 import type { Indexer } from '../src/search/indexer.ts';
 import { textDigest, toMetadataChange, toRecord } from '../src/search/record.ts';
 import { type IndexChange, openBatches } from './batches.ts';
-import type { ReadInPart, Skipped, Source, SourceItem } from './source.ts';
+import type { ReadInPart, Skipped, Source, SourceItem, Withheld } from './source.ts';
 
 export interface Summary {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** How many of the source are not for everybody to read. */
+  readonly withheld: number;
+  /** The ids of those among them that were in the index, and are no more. */
+  readonly takenOut: readonly string[];
   readonly skipped: readonly Skipped[];
   readonly readInPart: readonly ReadInPart[];
   /** What came in without a part of it, in the order in which it was met. */
@@ -51,6 +55,8 @@ export async function ingest(
   const readInPart: ReadInPart[] = [];
   const overLimits = new Map<LimitedField, Set<string>>();
   const standIns: string[] = [];
+  const takenOut: string[] = [];
+  let withheld = 0;
   let done = 0;
   const advance = (by: number): void => {
     done += by;
@@ -68,6 +74,15 @@ export async function ingest(
       }
       if (item.kind === 'read in part') {
         readInPart.push(item);
+        continue;
+      }
+      if (item.kind === 'withheld') {
+        withheld += 1;
+        outcomes.delete(item.id);
+        if (digests.delete(item.id)) {
+          takenOut.push(item.id);
+          await batches.put({ kind: 'remove', id: item.id }, true);
+        } else advance(1);
         continue;
       }
       const id = item.kind === 'paper' ? item.paper.id : item.metadata.id;
@@ -88,7 +103,14 @@ export async function ingest(
   } finally {
     batches.drop();
   }
-  return { ...count(outcomes), skipped, readInPart, overLimits: [...overLimits].map(told) };
+  return {
+    ...count(outcomes),
+    withheld,
+    takenOut,
+    skipped,
+    readInPart,
+    overLimits: [...overLimits].map(told),
+  };
 }
 
 /** The border for every source: what goes on from here is as long as its fields may be. */
@@ -106,6 +128,7 @@ function withinLimits(item: SourceItem, overLimits: Map<LimitedField, Set<string
       return tell(paperWithinLimits(item.paper), paper => ({ ...item, paper }));
     case 'metadata':
       return tell(metadataWithinLimits(item.metadata), metadata => ({ ...item, metadata }));
+    case 'withheld':
     case 'skipped':
     case 'read in part':
       return item;
@@ -126,9 +149,9 @@ function told([field, ids]: readonly [LimitedField, ReadonlySet<string>]): OverL
 
 /** @returns what has to be done to the index, or null where it has the paper as it is */
 function changeFor(
-  item: Exclude<SourceItem, Skipped | ReadInPart>,
+  item: Exclude<SourceItem, Withheld | Skipped | ReadInPart>,
   before: string | undefined,
-): IndexChange | null {
+): Exclude<IndexChange, { kind: 'remove' }> | null {
   switch (item.kind) {
     case 'paper':
       return wholePaper(item.paper, before);
@@ -144,7 +167,10 @@ function changeFor(
   }
 }
 
-function wholePaper(paper: SourcePaper, before: string | undefined): IndexChange | null {
+function wholePaper(
+  paper: SourcePaper,
+  before: string | undefined,
+): Extract<IndexChange, { kind: 'add' }> | null {
   const record = toRecord(paper);
   if (record.digest === before) return null;
   const characters = paper.pages.reduce((sum, page) => sum + page.body.length + page.references.length, 0);

@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../src/config.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { claim } from '../src/lock/claim.ts';
 import { createLog, type Log } from '../src/log.ts';
+import { makePrivate, PRIVATE_FILE } from '../src/private.ts';
 import { interruptedStatus } from '../src/program.ts';
 import { type Indexer, openIndexer } from '../src/search/indexer.ts';
 import { ingest } from './pipeline.ts';
@@ -31,6 +32,7 @@ export interface Desk {
 export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promise<number>): Promise<number> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  makePrivate(config);
   const lock = claim(config.dataDir, 'ingest');
   try {
     const engine = await openEngine(config.engine, log);
@@ -63,7 +65,7 @@ export async function bringIn(
     const summary = await ingest(source, indexer, progress.update);
     progress.stop();
     const report = join(config.dataDir, REPORT);
-    if (isCut(summary)) await writeFile(report, `${reportText(summary)}\n`);
+    if (isCut(summary)) await writeFile(report, `${reportText(summary)}\n`, { mode: PRIVATE_FILE });
     process.stdout.write(`${summaryText(summary, report)}\n`);
     return 0;
   } catch (error) {

@@ -19,8 +19,15 @@ export type SourceItem =
       /** Whether reading the text told more: what the index has of such a reading then stays as it is. */
       readonly isLess?: boolean;
     }
+  | Withheld
   | ReadInPart
   | Skipped;
+
+/** A paper that is not for everybody to read: it stays out of the index, and is taken out where it is in it. */
+export interface Withheld {
+  readonly kind: 'withheld';
+  readonly id: string;
+}
 
 /** Told beside the paper, which it does not stand for: nothing is done with by it. */
 export interface ReadInPart {

@@ -8,8 +8,8 @@ const LINES_SHOWN = 20;
 const LONGEST = 1_000;
 
 /** @returns whether there is more to say than is shown */
-export function isCut({ skipped, readInPart }: Summary): boolean {
-  return Math.max(skipped.length, readInPart.length) > LINES_SHOWN;
+export function isCut({ takenOut, skipped, readInPart }: Summary): boolean {
+  return Math.max(takenOut.length, skipped.length, readInPart.length) > LINES_SHOWN;
 }
 
 /**
@@ -29,7 +29,7 @@ export function reportText(summary: Summary): string {
 }
 
 function textOf(
-  { added, updated, unchanged, skipped, readInPart, overLimits }: Summary,
+  { added, updated, unchanged, withheld, takenOut, skipped, readInPart, overLimits }: Summary,
   shown: (lines: readonly string[]) => readonly string[],
 ): string {
   const counts: (readonly [number, string])[] = [
@@ -38,10 +38,12 @@ function textOf(
     [unchanged, 'unchanged'],
     [skipped.length, 'skipped'],
   ];
+  if (withheld > 0) counts.push([withheld, 'not public']);
   if (readInPart.length > 0) counts.push([readInPart.length, 'read in part']);
-  const nothing = added + updated === 0 && unchanged > 0 ? 'Nothing to do: ' : '';
+  const nothing = added + updated + takenOut.length === 0 && unchanged > 0 ? 'Nothing to do: ' : '';
   return [
     `${nothing}${counts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(', ')}.`,
+    ...shown(takenOut.map(id => `  taken out ${oneLine(id)}: it is not public any more`)),
     ...shown(skipped.map(lineOf)),
     ...shown(readInPart.map(lineOf)),
     ...overLimits.map(overLine),

@@ -122,6 +122,16 @@ export function readConfig(): Config {
   return parseConfig(process.env);
 }
 
+/** @returns those of these variables that are set, for a program of others that is to see no more of the environment */
+export function inheritedEnvironment(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 /**
  * @param environment variables by name; an empty one counts as unset
  * @throws ConfigError naming every variable that has to be mended

@@ -20,6 +20,7 @@ import { openSubscriptions } from './inspiration/subscriptions.ts';
 import { claim, tryClaim } from './lock/claim.ts';
 import { createLog, type Log } from './log.ts';
 import { connect, type Platform } from './platforms.ts';
+import { makePrivate } from './private.ts';
 import { runProgram } from './program.ts';
 import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
@@ -30,6 +31,7 @@ import { surviveStrayErrors } from './stray-errors.ts';
 await runProgram(async signal => {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  makePrivate(config);
   const lock = claim(config.dataDir, 'bot');
   try {
     const opening = openFilledEngine(config, log);

@@ -7,6 +7,9 @@ import {
   TakenError,
 } from './errors.ts';
 
+/** The mask of files that nobody else may open, the search engine's and git's among them. */
+const OWNER_ALONE = 0o077;
+
 /** What is asked to stop gets this long to finish what it has in hand and to end its engine. */
 const STOP_PATIENCE_MS = 8_000;
 
@@ -19,11 +22,12 @@ export function interruptedStatus(signal: AbortSignal): number {
 }
 
 /**
- * Runs a whole program. SIGINT and SIGTERM abort the signal that it gets; it then has a few seconds to
+ * Runs a whole program. What it and the programs that it starts write is for its user alone. SIGINT and SIGTERM abort the signal that it gets; it then has a few seconds to
  * end by itself, and none after a second one.
  * @param run resolves to the exit status; what it throws is told on stderr, with exit status 1
  */
 export async function runProgram(run: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  process.umask(OWNER_ALONE);
   const stopping = new AbortController();
   const stop = (reason: string): void => {
     if (stopping.signal.aborted) process.exit(1);

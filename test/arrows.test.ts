@@ -154,6 +154,7 @@ describe('the arrows of the house', () => {
       'ingest/pdf/names.ts',
       'ingest/pdf/overlay.ts',
       'ingest/text/',
+      'ingest/git/address.ts',
       'ingest/openreview/decision.ts',
       'ingest/openreview/venue-names.ts',
       'ingest/openreview/whole-pdf.ts',

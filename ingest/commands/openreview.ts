@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { interruptedStatus, runProgram } from '../../src/program.ts';
 import { openClient } from '../openreview/client.ts';
 import { openKeptPdfs } from '../openreview/kept-pdfs.ts';
+import { openListed } from '../openreview/listed.ts';
 import { openPatience } from '../openreview/patience.ts';
 import { parseVenues } from '../openreview/venue-names.ts';
 import type { PdfEngine } from '../pdf/reader.ts';
@@ -49,7 +50,8 @@ async function run(words: readonly string[], options: Options, signal: AbortSign
           report = tell;
           const kept = texts === null ? null : await openKeptPdfs(join(dataDir, 'openreview', 'pdfs'));
           const pdfs = kept === null || texts === null ? null : { kept, texts };
-          return openOpenReview({ venues, client, pdfs, memory, leave });
+          const listed = await openListed(join(dataDir, 'openreview', 'listed.json'));
+          return openOpenReview({ venues, client, pdfs, memory, listed, leave });
         });
       } finally {
         texts?.close();

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
-import { FILE_LIMITS, readWithin } from '../file-limits.ts';
+import { FILE_LIMITS } from '../file-limits.ts';
 import { parseJson } from '../json.ts';
+import { FileError, readWithin } from '../real-files.ts';
 import type { Skipped } from '../source.ts';
 import { readBib } from './bibtex.ts';
 import { readCsv } from './csv.ts';
@@ -31,13 +32,24 @@ export const METADATA_FILES: readonly MetadataFile[] = [
   'papers.bib',
 ];
 
-/** @throws SourceError where a file is there and nothing of it can be read */
-export async function readMetadata(folder: string): Promise<Metadata> {
+/**
+ * @param root the real path of the folder that none of the files may be outside of; null where they may be anywhere
+ * @throws SourceError where a file is there and nothing of it can be read
+ */
+export async function readMetadata(folder: string, root: string | null): Promise<Metadata> {
   const read: Metadata[] = [];
   for (const name of METADATA_FILES) {
     const path = join(folder, name);
-    const text = await readIfThere(path);
-    if (text !== null) read.push(rowsIn(name, text, path));
+    try {
+      const text = await readIfThere(path, root);
+      if (text !== null) read.push(rowsIn(name, text, path));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      read.push({
+        rows: [],
+        skipped: [{ kind: 'skipped', what: name, reason: `is not read: it ${error.message}` }],
+      });
+    }
   }
   return { rows: read.flatMap(({ rows }) => rows), skipped: read.flatMap(({ skipped }) => skipped) };
 }
@@ -75,10 +87,11 @@ export function rowsIn(
   return { rows, skipped };
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+async function readIfThere(path: string, root: string | null): Promise<string | null> {
   try {
-    return decoded(await readWithin(path, FILE_LIMITS.metadataBytes));
+    return decoded(await readWithin(path, root, FILE_LIMITS.metadataBytes));
   } catch (error) {
+    if (error instanceof FileError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     if (error instanceof SourceError) throw error;
     throw new SourceError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });

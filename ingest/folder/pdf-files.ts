@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { messageOf, SourceError } from '../../src/errors.ts';
+import { codeOf, isWithin } from '../real-files.ts';
 import type { Skipped } from '../source.ts';
 
 export interface PdfFiles {
@@ -12,11 +13,12 @@ export interface PdfFiles {
 }
 
 /**
- * @returns the PDFs of a folder and of those in it. Links are followed, but to no folder twice and to none
- * that holds the whole, so that no loop can be entered.
+ * @param followLinks whether links are followed that lead out of the folder, by real paths; else they are named
+ * @returns the PDFs of a folder and of those in it. Links are followed to no folder twice and to none that holds the
+ * whole, so that no loop can be entered.
  * @throws SourceError where the folder itself cannot be read
  */
-export async function findPdfs(folder: string): Promise<PdfFiles> {
+export async function findPdfs(folder: string, followLinks = false): Promise<PdfFiles> {
   const files: string[] = [];
   const skipped: Skipped[] = [];
   const skip = (path: string, reason: string): void => {
@@ -34,10 +36,14 @@ export async function findPdfs(folder: string): Promise<PdfFiles> {
   }
   const seen = new Set([root]);
   const linked: string[] = [];
+  const leadsOut = (real: string): boolean => !followLinks && !isWithin(real, root);
+  const skipOutside = (path: string, real: string): void =>
+    skip(pathIn(path), `leads out of the folder, to ${real}, and is not read; --follow-links reads it`);
 
   const lookInto = async (place: string): Promise<void> => {
     try {
       const real = await realpath(place);
+      if (leadsOut(real)) return skipOutside(place, real);
       if (seen.has(real) || isWithin(root, real)) return;
       seen.add(real);
       await sort(await readdir(place, { withFileTypes: true }));
@@ -58,7 +64,10 @@ export async function findPdfs(folder: string): Promise<PdfFiles> {
   const follow = async (link: string, isPdf: boolean): Promise<void> => {
     try {
       const target = await stat(link);
-      if (target.isDirectory()) linked.push(link);
+      const real = await realpath(link);
+      if (leadsOut(real)) {
+        if (isPdf || target.isDirectory()) skipOutside(link, real);
+      } else if (target.isDirectory()) linked.push(link);
       else if (isPdf && target.isFile()) files.push(pathIn(link));
       else if (isPdf) skip(pathIn(link), 'is no file');
     } catch (error) {
@@ -70,14 +79,4 @@ export async function findPdfs(folder: string): Promise<PdfFiles> {
   // Last, so that a folder keeps the name that it has here, and not that of a link to it.
   for (let link = linked.shift(); link !== undefined; link = linked.shift()) await lookInto(link);
   return { files: files.sort(), skipped };
-}
-
-/** @returns whether the one folder is the other or in it; both are real paths */
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`);
-}
-
-/** @returns such as "EACCES: permission denied", without the path, which is named beside it */
-function codeOf(error: unknown): string {
-  return messageOf(error).split(', ', 1)[0] ?? '';
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { OpenReviewConfig } from '../../src/config.ts';
 import { SourceError } from '../../src/errors.ts';
 import type { Answer } from './exchange.ts';
@@ -20,9 +21,13 @@ export type Download =
 export interface Client {
   /** @returns the JSON of an answer, or null where there is nothing at the address */
   get(api: Api, path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
+  /** @returns the note of that id, or null where there is none, or none that we may read */
+  note(api: Api, id: string): Promise<unknown>;
   /** @throws LeftError where `leave` is aborted while OpenReview limits the rate */
   pdf(api: Api, id: string, leave: AbortSignal): Promise<Download>;
 }
+
+const notesSchema = z.object({ notes: z.array(z.looseObject({ id: z.string() })) });
 
 /** @param userAgent who we say we are */
 export function openClient(config: OpenReviewConfig, patience: Patience, userAgent: string): Client {
@@ -46,16 +51,28 @@ export function openClient(config: OpenReviewConfig, patience: Patience, userAge
     return again;
   };
 
+  const get = async (
+    api: Api,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    unlessForbidden: boolean,
+  ) => {
+    const url = addressOf(roots[api], path, query);
+    const answer = await ask(url);
+    const refusal = refusalOf(answer);
+    if (refusal === 'missing') return null;
+    if (unlessForbidden && errorName(answer.content) === 'ForbiddenError') return null;
+    if (refusal === 'challenge') throw needsLogin();
+    if (refusal !== null || answer.content.kind !== 'json')
+      throw new SourceError(`OpenReview does not answer ${url.href}: ${signsOf(answer)}.`);
+    return answer.content.value;
+  };
+
   return {
-    get: async (api, path, query) => {
-      const url = addressOf(roots[api], path, query);
-      const answer = await ask(url);
-      const refusal = refusalOf(answer);
-      if (refusal === 'missing') return null;
-      if (refusal === 'challenge') throw needsLogin();
-      if (refusal !== null || answer.content.kind !== 'json')
-        throw new SourceError(`OpenReview does not answer ${url.href}: ${signsOf(answer)}.`);
-      return answer.content.value;
+    get: (api, path, query) => get(api, path, query, false),
+    note: async (api, id) => {
+      const { data } = notesSchema.safeParse(await get(api, '/notes', { id }, true));
+      return data?.notes.find(note => note.id === id) ?? null;
     },
     pdf: async (api, id, leave) => {
       const url = addressOf(roots[api], '/pdf', { id });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../src/private.ts';
 
 /** A PDF as a listing names it: another path is another revision. */
 export interface PdfName {
@@ -21,7 +22,7 @@ const PART = '.part';
 
 /** @param folder may be missing */
 export async function openKeptPdfs(folder: string): Promise<KeptPdfs> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   for (const name of await readdir(folder)) {
     if (name.endsWith(PART)) await rm(join(folder, name), { force: true });
   }
@@ -36,7 +37,7 @@ export async function openKeptPdfs(folder: string): Promise<KeptPdfs> {
     },
     keep: async (name, bytes) => {
       const path = pathOf(name);
-      await writeFile(`${path}${PART}`, bytes, { flush: true });
+      await writeFile(`${path}${PART}`, bytes, { flush: true, mode: PRIVATE_FILE });
       await rename(`${path}${PART}`, path);
       return path;
     },

@@ -2,22 +2,12 @@ import { z } from 'zod';
 import type { PaperMetadata } from '../../src/paper.ts';
 import { faultsOf, tidy, tidyList, tidyOrNull } from '../fields.ts';
 import { decisionOf } from './decision.ts';
+import { isPublicNote, publicContent } from './readers.ts';
 
 const OPENREVIEW = 'https://openreview.net';
 
 /** Meilisearch refuses longer ids, and with one the whole batch. */
 const MAX_ID_LENGTH = 511;
-
-/** The newer API wraps each value: `{"title": {"value": "…"}}`. */
-function unwrapped(content: unknown): unknown {
-  const fields = z.record(z.string(), z.unknown()).safeParse(content);
-  if (!fields.success) return content;
-  const entries = Object.entries(fields.data).map(([name, field]) => {
-    const wrapped = z.object({ value: z.unknown() }).safeParse(field);
-    return [name, wrapped.success ? wrapped.data.value : field];
-  });
-  return Object.fromEntries(entries);
-}
 
 const textSchema = z.string().nullish();
 const authorSchema = z.union([
@@ -37,23 +27,20 @@ const noteSchema = z.object({
   invitation: textSchema,
   invitations: z.array(z.string()).nullish(),
   domain: textSchema,
-  content: z.preprocess(
-    unwrapped,
-    z.object({
-      title: z.string().min(1, 'is empty'),
-      abstract: textSchema,
-      authors: z.array(authorSchema).nullish(),
-      keywords: keywordsSchema.nullish(),
-      TLDR: textSchema,
-      'TL;DR': textSchema,
-      'one-sentence_summary': textSchema,
-      venue: textSchema,
-      venueid: textSchema,
-      decision: textSchema,
-      pdf: textSchema,
-      _bibtex: textSchema,
-    }),
-  ),
+  content: z.object({
+    title: z.string().min(1, 'is empty'),
+    abstract: textSchema,
+    authors: z.array(authorSchema).nullish(),
+    keywords: keywordsSchema.nullish(),
+    TLDR: textSchema,
+    'TL;DR': textSchema,
+    'one-sentence_summary': textSchema,
+    venue: textSchema,
+    venueid: textSchema,
+    decision: textSchema,
+    pdf: textSchema,
+    _bibtex: textSchema,
+  }),
 });
 
 /** A submission, of either API. */
@@ -63,18 +50,29 @@ export interface Note {
   readonly number: number | null;
   /** Where its PDF is, as the note says: a path of OpenReview, or an address elsewhere; null where it has none. */
   readonly pdf: string | null;
+  /** Whether it has a PDF that is not for everybody: neither are its text and its address. */
+  readonly isPdfWithheld: boolean;
 }
 
 export type NoteReading =
   | { readonly kind: 'note'; readonly note: Note }
+  /** Not for everybody: it may be read with the account that we have, and must not be shown. */
+  | { readonly kind: 'private'; readonly id: string }
   | { readonly kind: 'unusable'; readonly reason: string };
 
 /**
  * @param raw a note as OpenReview's v1 or v2 API gives it
- * @param venue the venue that was asked for; null where the note itself has to say it
+ * @param venue the venue that OpenReview was asked for; null where the note is of an archive and has to say it itself
  */
 export function readNote(raw: unknown, venue: string | null = null): NoteReading {
-  const parsed = noteSchema.safeParse(raw);
+  const { data: fields = {} } = z.record(z.string(), z.unknown()).safeParse(raw);
+  // OpenReview always says who may read a note. Whoever writes an archive may leave it out.
+  const isPublic = isPublicNote(fields, venue === null ? 'public' : 'private');
+  const { content: shown, withheld } = publicContent(fields['content']);
+  const { id: named } = fields;
+  if (typeof named === 'string' && (!isPublic || withheld.has('title')))
+    return { kind: 'private', id: named };
+  const parsed = noteSchema.safeParse({ ...fields, content: shown });
   if (!parsed.success) return { kind: 'unusable', reason: faultsOf(parsed.error) };
   const { id, forum, number, content, ...signs } = parsed.data;
   const invitation = signs.invitation ?? signs.invitations?.[0] ?? '';
@@ -101,11 +99,12 @@ export function readNote(raw: unknown, venue: string | null = null): NoteReading
         // The entries of 2018 and 2019 link to an address that OpenReview does not have.
         bibtex: content._bibtex?.replaceAll('/forums?id=', '/forum?id=').trim() || null,
         forumUrl: `${OPENREVIEW}/forum?id=${encodeURIComponent((forum ?? id).toWellFormed())}`,
-        pdfUrl: `${OPENREVIEW}/pdf?id=${id}`,
+        pdfUrl: withheld.has('pdf') ? null : `${OPENREVIEW}/pdf?id=${id}`,
         file: null,
       },
       number: number ?? null,
       pdf: tidyOrNull(content.pdf),
+      isPdfWithheld: withheld.has('pdf'),
     },
   };
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import { ConfigError, messageOf } from '../../src/errors.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../src/private.ts';
 import { pdfTextSchema } from './messages.ts';
 import { PDF_ENGINES, REFUSALS } from './reader.ts';
 
@@ -64,9 +65,9 @@ export function openCache(dataDir: string, flavour: string): TextCache {
 /** Leaves no half of a file, however it ends. */
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const part = `${path}.${randomUUID()}.part`;
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
   try {
-    await writeFile(part, content);
+    await writeFile(part, content, { mode: PRIVATE_FILE });
     await rename(part, path);
   } finally {
     await rm(part, { force: true });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../src/errors.ts';
+import { openWithin } from '../real-files.ts';
 import { faultOf } from './broken.ts';
 import { openCache } from './cache.ts';
 import type { Outcome } from './child.ts';
@@ -28,10 +28,11 @@ export type Extraction =
 export interface PdfTexts {
   /**
    * May be called for many files at once: `atOnce` of them are read at a time, and the others wait.
+   * @param root the real path of a folder: a file that is outside of it, once links are followed, is not read
    * @throws SourceError where no process can be started that reads; ConfigError where DATA_DIR cannot be
    * written; the signal's reason once it is aborted
    */
-  of(path: string): Promise<Extraction>;
+  of(path: string, root?: string | null): Promise<Extraction>;
   /** How many files are read at a time: more than these and a few in waiting need not be asked for. */
   readonly atOnce: number;
   /** How many processes were started so far: none where every text was known. */
@@ -84,17 +85,24 @@ export function openPdfTexts(options: PdfTextsOptions): PdfTexts {
   };
 
   return {
-    of: async path => {
+    of: async (path, root = null) => {
       let sha256: string;
+      let real: string;
       try {
-        const { size } = await stat(path);
-        if (size > limits.fileBytes) return tooLarge(size, limits.fileBytes);
-        sha256 = await hashOf(path);
+        const { file, ...where } = await openWithin(path, root);
+        real = where.real;
+        try {
+          const { size } = await file.stat();
+          if (size > limits.fileBytes) return tooLarge(size, limits.fileBytes);
+          sha256 = await hashOf(file);
+        } finally {
+          await file.close();
+        }
       } catch (error) {
         return { kind: 'refused', refusal: 'cannot be opened', detail: messageOf(error), sha256: null };
       }
       const known = await cache.get(sha256);
-      return known === null ? read(path, sha256) : { ...known, sha256 };
+      return known === null ? read(real, sha256) : { ...known, sha256 };
     },
     atOnce,
     started: pool.started,
@@ -127,8 +135,8 @@ function tooLarge(bytes: number, most: number): Extraction {
   };
 }
 
-async function hashOf(path: string): Promise<string> {
+async function hashOf(file: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(file.createReadStream({ autoClose: false }), hash);
   return hash.digest('hex');
 }

@@ -1,9 +1,9 @@
 /** A process that reads PDFs for its parent, one at a time, until a file ends it: started by child.ts. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { readWithin } from '../real-files.ts';
 import { type Job, jobSchema, type Message } from './messages.ts';
 import { type PdfEngine, PdfError, type PdfReader } from './reader.ts';
 import { reasonOf } from './reason.ts';
@@ -36,7 +36,8 @@ say({ kind: 'ready' });
 async function read({ engine, path, limits }: Job): Promise<Message> {
   try {
     const reader = await readerOf(engine);
-    const bytes = await readFile(path);
+    // The path has no link in it: one that came since is not followed.
+    const bytes = await readWithin(path, path, Number.POSITIVE_INFINITY);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     try {
       const text = await reader.read(new Uint8Array(bytes), limits);

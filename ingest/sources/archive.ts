@@ -1,41 +1,62 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, SourceError } from '../../src/errors.ts';
-import { NO_SEAMS } from '../../src/paper.ts';
-import { FILE_LIMITS, readWithin } from '../file-limits.ts';
+import { NO_SEAMS, type SourcePaper } from '../../src/paper.ts';
+import { FILE_LIMITS } from '../file-limits.ts';
 import { parseJson } from '../json.ts';
-import { readNote } from '../openreview/note.ts';
-import type { Source, SourceItem } from '../source.ts';
+import { type Note, readNote } from '../openreview/note.ts';
+import { codeOf, FileError, isWithin, readWithin, realPathOf } from '../real-files.ts';
+import type { Skipped, Source, SourceItem } from '../source.ts';
 import { paperText } from '../text/paper-text.ts';
-import { type RawText, rawTextWithin } from '../text/raw-text.ts';
+import { rawTextWithin } from '../text/raw-text.ts';
+
+const TEXTS = join('text', 'papers');
 
 const notesFileSchema = z.object({ notes: z.array(z.unknown()) });
 
 /**
  * An archive as the original site kept it: notes.json, as OpenReview's v1 API answered, and in
- * text/papers one file a paper, `pdf?id=ID.txt`, with a form feed after each page.
+ * text/papers one file a paper, `pdf?id=ID.txt`, with a form feed after each page. Nothing is read that a link in it
+ * leads out to.
  * @throws SourceError where the folder is no such archive
  */
 export async function openArchive(folder: string): Promise<Source> {
-  const notes = await readNotes(join(folder, 'notes.json'));
+  const root = await rootOf(folder);
+  const notes = await readNotes(join(folder, 'notes.json'), root);
   if (notes.length === 0)
     throw new SourceError(`${join(folder, 'notes.json')} holds no notes: there is no paper in it`);
-  const texts = await readTextNames(join(folder, 'text', 'papers'));
-  return { total: notes.length, items: readItems(folder, notes, texts) };
+  const { names, skipped } = await readTextNames(join(folder, TEXTS), root);
+  const total = notes.length + skipped.length;
+  return { total, items: readItems({ folder, root, texts: names }, notes, skipped) };
+}
+
+interface Opened {
+  readonly folder: string;
+  /** The real path of the folder. */
+  readonly root: string;
+  /** The names of the texts that there are. */
+  readonly texts: ReadonlySet<string>;
 }
 
 async function* readItems(
-  folder: string,
+  opened: Opened,
   notes: readonly unknown[],
-  texts: ReadonlySet<string>,
+  skipped: readonly Skipped[],
 ): AsyncGenerator<SourceItem> {
+  yield* skipped;
+  const { texts } = opened;
   const unclaimed = new Set(texts);
   const seen = new Set<string>();
   for (const [index, note] of notes.entries()) {
     const reading = readNote(note);
     if (reading.kind === 'unusable') {
       yield { kind: 'skipped', what: nameOf(note, index), reason: reading.reason };
+      continue;
+    }
+    if (reading.kind === 'private') {
+      unclaimed.delete(`pdf?id=${reading.id}.txt`);
+      yield { kind: 'withheld', id: reading.id };
       continue;
     }
     const { metadata } = reading.note;
@@ -50,24 +71,36 @@ async function* readItems(
     seen.add(metadata.id);
     const file = `pdf?id=${metadata.id}.txt`;
     unclaimed.delete(file);
-    const { raw, missing } = texts.has(file)
-      ? await readText(join(folder, 'text', 'papers', file))
-      : { raw: null, missing: null };
-    if (missing !== null) yield { kind: 'read in part', what: file, reason: missing };
-    const text = raw === null ? { pages: [], seams: NO_SEAMS } : paperText(raw);
-    yield { kind: 'paper', paper: { ...metadata, ...text } };
+    if (texts.has(file)) yield* withText(metadata, file, opened);
+    else yield { kind: 'paper', paper: withoutText(metadata) };
   }
   for (const file of unclaimed)
     yield { kind: 'skipped', what: file, reason: 'notes.json has no note for it' };
 }
 
-async function readText(path: string): Promise<RawText | { readonly raw: null; readonly missing: string }> {
+async function* withText(
+  metadata: Note['metadata'],
+  file: string,
+  { folder, root }: Opened,
+): AsyncGenerator<SourceItem> {
+  const path = join(TEXTS, file);
   try {
-    return rawTextWithin(decode(await readWithin(path, FILE_LIMITS.textBytes)));
+    const bytes = await readWithin(join(folder, path), root, FILE_LIMITS.textBytes);
+    const { raw, missing } = rawTextWithin(decode(bytes));
+    if (missing !== null) yield { kind: 'read in part', what: file, reason: missing };
+    yield { kind: 'paper', paper: { ...metadata, ...paperText(raw) } };
   } catch (error) {
-    if (error instanceof SourceError) return { raw: null, missing: error.message };
-    throw error;
+    const isForbidden = error instanceof FileError && ['leads out', 'changed'].includes(error.fault);
+    // What an earlier version may have read there must not stay; else what the index has of a better day does.
+    yield isForbidden
+      ? { kind: 'paper', paper: withoutText(metadata) }
+      : { kind: 'metadata', metadata, textFollows: true };
+    yield left(path, `is not read: it ${error instanceof FileError ? error.message : codeOf(error)}`);
   }
+}
+
+function withoutText(metadata: Note['metadata']): SourcePaper {
+  return { ...metadata, pages: [], seams: NO_SEAMS };
 }
 
 /** UTF-8 where it is valid, as an archive made today would be; the original is ISO-8859-1. */
@@ -80,10 +113,11 @@ function decode(bytes: Buffer): string {
   }
 }
 
-async function readNotes(path: string): Promise<readonly unknown[]> {
+async function readNotes(path: string, root: string): Promise<readonly unknown[]> {
   try {
-    return notesFileSchema.parse(parseJson((await readWithin(path, FILE_LIMITS.notesBytes)).toString('utf8')))
-      .notes;
+    return notesFileSchema.parse(
+      parseJson((await readWithin(path, root, FILE_LIMITS.notesBytes)).toString('utf8')),
+    ).notes;
   } catch (error) {
     if (error instanceof SourceError) throw error;
     const problem = error instanceof z.ZodError ? 'it has no list of "notes"' : messageOf(error);
@@ -91,14 +125,41 @@ async function readNotes(path: string): Promise<readonly unknown[]> {
   }
 }
 
-/** An archive may have no texts: then its papers are searchable by their metadata. */
-async function readTextNames(folder: string): Promise<ReadonlySet<string>> {
+async function rootOf(folder: string): Promise<string> {
   try {
-    return new Set((await readdir(folder)).filter(name => /^pdf\?id=.+\.txt$/u.test(name)));
+    return await realpath(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    throw new SourceError(
+      `${join(folder, 'notes.json')} cannot be read as an archive's notes: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+interface TextNames {
+  readonly names: ReadonlySet<string>;
+  readonly skipped: readonly Skipped[];
+}
+
+/** An archive may have no texts: then its papers are searchable by their metadata. */
+async function readTextNames(folder: string, root: string): Promise<TextNames> {
+  const none = (skipped: readonly Skipped[]): TextNames => ({ names: new Set(), skipped });
+  try {
+    const real = await realPathOf(folder);
+    if (!isWithin(real, root)) return none([left(TEXTS, `is not read: it leads out of ${root}, to ${real}`)]);
+    const names = (await readdir(real)).filter(name => /^pdf\?id=.+\.txt$/u.test(name));
+    return { names: new Set(names), skipped: [] };
+  } catch (error) {
+    if (error instanceof FileError) return none([left(TEXTS, `is not read: it ${error.message}`)]);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return none([]);
     throw new SourceError(`${folder} cannot be read: ${messageOf(error)}`, { cause: error });
   }
+}
+
+function left(what: string, reason: string): Skipped {
+  return { kind: 'skipped', what, reason };
 }
 
 function nameOf(raw: unknown, index: number): string {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pMapIterable } from 'p-map';
 import { messageOf, SourceError } from '../../src/errors.ts';
@@ -15,6 +16,8 @@ export interface FolderOptions {
   /** Of papers of which no row says another; null for the folder's name. */
   readonly venue: string | null;
   readonly texts: Pick<PdfTexts, 'of' | 'atOnce'>;
+  /** Whether links are followed that lead out of the folder. */
+  readonly followLinks?: boolean;
 }
 
 /** How many files may be read and not taken yet, for each in work: one slow file keeps no process idle. */
@@ -24,10 +27,16 @@ const AHEAD = 4;
  * Every PDF of a folder, with what papers.json, .jsonl, .csv or .bib says of it, and else what it says of itself.
  * @throws SourceError where the folder or one of those files cannot be read, or holds no paper
  */
-export async function openFolder({ folder, venue, texts }: FolderOptions): Promise<Source> {
+export async function openFolder({
+  folder,
+  venue,
+  texts,
+  followLinks = false,
+}: FolderOptions): Promise<Source> {
   const house = venue ?? basename(resolve(folder));
-  const { files, skipped: unseen } = await findPdfs(folder);
-  const { rows, skipped: unread } = await readMetadata(folder);
+  const { files, skipped: unseen } = await findPdfs(folder, followLinks);
+  const root = followLinks ? null : await realpath(folder);
+  const { rows, skipped: unread } = await readMetadata(folder, root);
   const { rowOf, alone, repeated } = matchRows(files, rows);
   const skipped = [
     ...unseen,
@@ -38,10 +47,12 @@ export async function openFolder({ folder, venue, texts }: FolderOptions): Promi
   if (total === 0)
     throw new SourceError(`${folder} holds no PDF, and no paper in papers.json, .jsonl, .csv or .bib`);
   const known = files.map(file => ({ file, row: rowOf.get(file) ?? null, house }));
-  return { total, items: readItems({ folder, known, alone, skipped, house, texts }) };
+  return { total, items: readItems({ folder, root, known, alone, skipped, house, texts }) };
 }
 
 interface Opened extends Pick<FolderOptions, 'folder' | 'texts'> {
+  /** What no file may be outside of; null where they may be anywhere. */
+  readonly root: string | null;
   readonly known: readonly Known[];
   readonly alone: readonly Row[];
   readonly skipped: readonly Skipped[];
@@ -56,6 +67,7 @@ interface Taken {
 
 async function* readItems({
   folder,
+  root,
   known,
   alone,
   skipped,
@@ -73,7 +85,7 @@ async function* readItems({
   const inOrder = [...known.filter(({ row }) => row !== null), ...known.filter(({ row }) => row === null)];
   const read = pMapIterable(
     inOrder,
-    async one => ({ one, extraction: await texts.of(join(folder, one.file)) }),
+    async one => ({ one, extraction: await texts.of(join(folder, one.file), root) }),
     { concurrency: texts.atOnce, backpressure: AHEAD * texts.atOnce },
   );
   for await (const { one, extraction } of read) yield* itemsOf(one, extraction, taken);

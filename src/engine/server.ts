@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 import { EngineError } from '../errors.ts';
 import type { Lock } from '../lock/lock.ts';
+import { PRIVATE_FILE } from '../private.ts';
 import type { EngineFiles } from './files.ts';
 
 /** A Meilisearch process that answers. */
@@ -39,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { files, lock } = options;
   const port = await getPort({ host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
-  const output = openSync(files.log, 'a', 0o600);
+  const output = openSync(files.log, 'a', PRIVATE_FILE);
   const { size: alreadySaid } = fstatSync(output);
   const child = spawn(
     options.binary,

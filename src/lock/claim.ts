@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, messageOf, TakenError } from '../errors.ts';
+import { PRIVATE_FOLDER } from '../private.ts';
 import { holderOf, type Lock, tryLock } from './lock.ts';
 
 /** What only one process may do in a DATA_DIR at a time. */
@@ -12,7 +13,7 @@ export type Role = 'bot' | 'ingest';
  */
 export function tryClaim(dataDir: string, role: Role): Lock | null {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: PRIVATE_FOLDER });
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
     throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${messageOf(error)}`, { cause: error });

@@ -2,6 +2,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync 
 import { dirname } from 'node:path';
 import locks from 'fs-native-extensions';
 import { z } from 'zod';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private.ts';
 import { processStart } from './process-identity.ts';
 
 /** Who holds a lock. `startedAt` is ISO 8601; `start` tells a pid from a later process's same pid. */
@@ -25,9 +26,9 @@ const holderSchema = z.object({ pid: z.int(), startedAt: z.string(), start: z.st
 
 /** @returns the lock, with this process named in the file, or null while another holds it */
 export function tryLock(path: string): Lock | null {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
   // Opened for appending: a file that another process holds must not be emptied by looking at it.
-  const fd = openSync(path, 'a+', 0o600);
+  const fd = openSync(path, 'a+', PRIVATE_FILE);
   if (!locks.tryLock(fd)) {
     closeSync(fd);
     return null;

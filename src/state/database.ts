@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { EngineError, messageOf } from '../errors.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private.ts';
 
 export type StateDatabase = Database.Database;
 
@@ -65,7 +66,8 @@ const BUSY_MS = 5_000;
 export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatabase {
   const path = join(dataDir, 'state.sqlite');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: PRIVATE_FOLDER });
+    makeFile(path);
     // The time to wait comes with the opening: set later, two processes that open a file at once collide.
     const database = new Database(path, { timeout: BUSY_MS });
     database.pragma('journal_mode = WAL');
@@ -73,6 +75,16 @@ export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatab
     return database;
   } catch (error) {
     throw new EngineError(`${path} cannot be used: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** SQLite would make it for everybody to read; its -wal and -shm get the mode that the file itself has. */
+function makeFile(path: string): void {
+  try {
+    // Only where there is none: to close a file that is there would end the locks that this process has on it.
+    closeSync(openSync(path, 'ax', PRIVATE_FILE));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 

@@ -196,6 +196,8 @@ describe('what is longer than its field may be', () => {
       updated: 0,
       unchanged: 0,
       skipped: [{ kind: 'skipped' as const, what: 'n'.repeat(5_000_000), reason: 'r' }],
+      withheld: 0,
+      takenOut: [],
       readInPart: [],
       overLimits: [
         { field: 'abstract' as const, papers: 2, first: 'a' },
@@ -211,6 +213,40 @@ describe('what is longer than its field may be', () => {
   });
 });
 
+describe('a paper that is not for everybody', () => {
+  it('stays out, is taken out where it is in the index, and comes back when it is for everybody again', async () => {
+    const engine = await startEngine();
+    const indexer = openIndexer(engine);
+    const papers = openPapers(engine, memoryLog());
+    const [a, b] = PAPERS;
+    if (a === undefined || b === undefined) throw new Error('no papers');
+    const sourceWith = (...items: readonly SourceItem[]): Source => ({
+      total: items.length,
+      items: inTurn(items),
+    });
+    const withheld = (id: string) => ({ kind: 'withheld', id }) as const;
+    await run(indexer, sourceOf([a, b]));
+    const summary = await run(
+      indexer,
+      sourceWith(
+        withheld('never'),
+        { kind: 'paper', paper: b },
+        withheld('a'),
+        metadataOf(paper({ id: 'new' })),
+      ),
+    );
+    expect(summary).toMatchObject({ added: 1, updated: 0, unchanged: 1, withheld: 2, takenOut: ['a'] });
+    expect(summary.progress.at(-1)).toBe(4);
+    expect(await papers.get('a')).toBeNull();
+    expect(await papers.counts()).toEqual({ papers: 2, withText: 1 });
+    // What was listed before it was said to be private goes, too.
+    await run(indexer, sourceWith(metadataOf(paper({ id: 'c' }), true), withheld('c'), withheld('c')));
+    expect(await papers.get('c')).toBeNull();
+    expect(await run(indexer, sourceOf([a]))).toMatchObject({ added: 1 });
+    expect((await papers.get('a'))?.pages).toHaveLength(1);
+  });
+});
+
 describe('a summary', () => {
   it('names what was left out, and why', () => {
     const skipped = Array.from({ length: 22 }, (_, index) => ({
@@ -218,7 +254,16 @@ describe('a summary', () => {
       what: `note ${index}`,
       reason: 'no title',
     }));
-    const summary = { added: 1_589, updated: 0, unchanged: 2, skipped, readInPart: [], overLimits: [] };
+    const summary = {
+      added: 1_589,
+      updated: 0,
+      unchanged: 2,
+      withheld: 0,
+      takenOut: [],
+      skipped,
+      readInPart: [],
+      overLimits: [],
+    };
     const lines = summaryText(summary, 'data/all.txt').split('\n');
     expect(lines[0]).toBe('1,589 added, 0 updated, 2 unchanged, 22 skipped.');
     expect(lines[1]).toBe('  skipped note 0: no title');
@@ -227,9 +272,35 @@ describe('a summary', () => {
     expect(reportText(summary).split('\n').at(-1)).toBe('  skipped note 21: no title');
   });
 
+  it('counts what is not public, and names what was taken out for it', () => {
+    const takenOut = ['b\u001b[2J'];
+    const summary = {
+      added: 0,
+      updated: 0,
+      unchanged: 2,
+      withheld: 3,
+      takenOut,
+      skipped: [],
+      readInPart: [],
+      overLimits: [],
+    };
+    expect(summaryText(summary, 'data/all.txt')).toBe(
+      '0 added, 0 updated, 2 unchanged, 0 skipped, 3 not public.\n  taken out b[2J: it is not public any more',
+    );
+  });
+
   it('counts and names what has only a part of its text, and shows no control characters of a name', () => {
     const readInPart = [{ kind: 'read in part' as const, what: 'a\u001b[2J\n.pdf', reason: '1 of 2 pages' }];
-    const summary = { added: 1, updated: 0, unchanged: 0, skipped: [], readInPart, overLimits: [] };
+    const summary = {
+      added: 1,
+      updated: 0,
+      unchanged: 0,
+      withheld: 0,
+      takenOut: [],
+      skipped: [],
+      readInPart,
+      overLimits: [],
+    };
     expect(isCut(summary)).toBe(false);
     expect(summaryText(summary, 'data/all.txt')).toBe(
       '1 added, 0 updated, 0 unchanged, 0 skipped, 1 read in part.\n  read in part a[2J .pdf: 1 of 2 pages',

@@ -22,17 +22,26 @@ export async function folderWith(files: Readonly<Record<string, string | Uint8Ar
   return folder;
 }
 
+/** @param meanwhile done when the files are found, and none of them is read */
+export type FolderReader = (
+  folder: string,
+  venue?: string,
+  followLinks?: boolean,
+  meanwhile?: () => Promise<void>,
+) => Promise<SourceItem[]>;
+
 /**
  * @returns what gives all items of a folder, by one pool for all folders: to start a process takes a second.
  * It checks that the source does as many papers as it says.
  */
-export async function folderReader(): Promise<(folder: string, venue?: string) => Promise<SourceItem[]>> {
+export async function folderReader(): Promise<FolderReader> {
   const { signal } = new AbortController();
   const texts = openPdfTexts({ dataDir: await temporaryFolder(), engine: 'pdfium', signal });
   atEnd(texts.close);
-  return async (folder, venue) => {
+  return async (folder, venue, followLinks = false, meanwhile) => {
     const items: SourceItem[] = [];
-    const source = await openFolder({ folder, venue: venue ?? null, texts });
+    const source = await openFolder({ folder, venue: venue ?? null, texts, followLinks });
+    await meanwhile?.();
     for await (const item of source.items) items.push(item);
     const done = items.filter(({ kind }) => kind !== 'read in part');
     expect(done.filter(item => item.kind !== 'metadata' || !item.textFollows)).toHaveLength(source.total);

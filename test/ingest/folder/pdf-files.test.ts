@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -26,16 +26,53 @@ describe('the PDFs of a folder', () => {
     });
   });
 
-  it('are found behind links, each once, and no loop is entered', async () => {
+  /** A folder with links within it and out of it, some of them in circles. */
+  async function linkedFolder(): Promise<{ folder: string; elsewhere: string }> {
     const [folder, elsewhere] = [await folderOf('a/x.pdf'), await folderOf('y.pdf')];
     await symlink(elsewhere, join(folder, 'A-link'));
     await symlink(elsewhere, join(folder, 'B-link'));
     await symlink(folder, join(folder, 'a', 'loop'));
     await symlink('..', join(folder, 'up'));
+    await symlink('/', join(folder, 'everything'));
     await symlink('a', join(folder, '0-same'));
     await symlink(join(folder, '0-same'), join(elsewhere, 'back'));
     await symlink('a/x.pdf', join(folder, 'z.pdf'));
-    expect(await findPdfs(folder)).toEqual({ files: ['A-link/y.pdf', 'a/x.pdf', 'z.pdf'], skipped: [] });
+    await symlink('z.pdf', join(folder, 'zz.pdf'));
+    await symlink(join(elsewhere, 'y.pdf'), join(folder, 'out.pdf'));
+    await symlink('out.pdf', join(folder, 'chain-out.pdf'));
+    await symlink(join(elsewhere, 'y.pdf'), join(folder, 'a', 'notes.txt'));
+    return { folder, elsewhere };
+  }
+
+  it('are found behind links within the folder; what lies outside is not looked into, and is named', async () => {
+    const { folder, elsewhere } = await linkedFolder();
+    const { files, skipped } = await findPdfs(folder);
+    expect(files).toEqual(['a/x.pdf', 'z.pdf', 'zz.pdf']);
+    const real = await realpath(elsewhere);
+    const reason = (to: string): string =>
+      `leads out of the folder, to ${to}, and is not read; --follow-links reads it`;
+    expect(Object.fromEntries(skipped.map(one => [one.what, one.reason]))).toEqual({
+      'A-link': reason(real),
+      'B-link': reason(real),
+      up: reason(await realpath(join(folder, '..'))),
+      everything: reason('/'),
+      'out.pdf': reason(join(real, 'y.pdf')),
+      'chain-out.pdf': reason(join(real, 'y.pdf')),
+    });
+  });
+
+  it('are found behind all links where that is asked for, each once, and no loop is entered', async () => {
+    const { folder } = await linkedFolder();
+    expect(await findPdfs(folder, true)).toEqual({
+      files: ['A-link/y.pdf', 'a/x.pdf', 'chain-out.pdf', 'out.pdf', 'z.pdf', 'zz.pdf'],
+      skipped: [],
+    });
+  });
+
+  it('are those of a folder that is given by a link itself', async () => {
+    const { folder } = await linkedFolder();
+    await symlink(folder, join(folder, '..', 'link'));
+    expect((await findPdfs(join(folder, '..', 'link'))).files).toEqual(['a/x.pdf', 'z.pdf', 'zz.pdf']);
   });
 
   it('are told of where they are links that lead nowhere, or no files', async () => {

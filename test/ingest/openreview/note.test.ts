@@ -5,7 +5,7 @@ import { noteV1, noteV2, standInPaper } from '../../support/openreview/notes.ts'
 
 function noteOf(raw: unknown, venue: string | null = null): Note {
   const reading = readNote(raw, venue);
-  if (reading.kind === 'unusable') throw new Error(reading.reason);
+  if (reading.kind !== 'note') throw new Error(reading.kind);
   return reading.note;
 }
 
@@ -43,6 +43,7 @@ describe('a note', () => {
       },
       number: 2,
       pdf: '/pdf/Kx1relu.pdf',
+      isPdfWithheld: false,
     });
   });
 
@@ -92,8 +93,83 @@ describe('a note', () => {
           { id: 'a', content: { title: value } },
         ]) {
           const reading = readNote(sent);
-          expect(reading.kind === 'note' ? reading.note.metadata.title : reading.reason).not.toBe('');
+          if (reading.kind === 'note') expect(reading.note.metadata.title).not.toBe('');
+          if (reading.kind === 'unusable') expect(reading.reason).not.toBe('');
         }
+      }),
+    );
+  });
+});
+
+describe('who may read a note', () => {
+  const CHAIRS = ['ICLR.cc/2024/Conference/Area_Chairs'];
+
+  it.each([
+    [['everyone'], 'note'],
+    [[...CHAIRS, 'everyone'], 'note'],
+    [CHAIRS, 'private'],
+    [[], 'private'],
+    [['Everyone'], 'private'],
+    [['everyone '], 'private'],
+    ['everyone', 'private'],
+    [{ everyone: true }, 'private'],
+    [[['everyone']], 'private'],
+    [0, 'private'],
+    [null, 'private'],
+  ])('by %j is said of a %s, by either API and in an archive', (readers, kind) => {
+    for (const note of [noteV1, noteV2]) {
+      const sent = { ...note(standInPaper({ id: 'a' })), readers };
+      expect(readNote(sent, 'ICLR.cc/2024/Conference').kind).toBe(kind);
+      expect(readNote(sent).kind).toBe(kind);
+    }
+  });
+
+  it('is said by OpenReview always: a note that does not is not taken, but one of an archive is', () => {
+    const sent = noteV1(standInPaper({ id: 'a', readers: null }));
+    expect(readNote(sent, 'ICLR.cc/2019/Conference')).toEqual({ kind: 'private', id: 'a' });
+    expect(readNote(sent).kind).toBe('note');
+  });
+
+  it('may be fewer than all for a field, which is then not taken', () => {
+    const hidden = ['authors', 'abstract', 'keywords', 'TLDR', '_bibtex', 'venue', 'pdf'];
+    const paper = standInPaper({ ...GIVEN, api: 'v2' });
+    const fieldReaders = Object.fromEntries(hidden.map(name => [name, CHAIRS]));
+    expect(noteOf(noteV2({ ...paper, fieldReaders }), 'ICLR.cc/2024/Conference')).toMatchObject({
+      metadata: {
+        title: 'How Many Folds?',
+        authors: [],
+        abstract: null,
+        keywords: [],
+        tldr: null,
+        bibtex: null,
+        decision: null,
+        pdfUrl: null,
+      },
+      pdf: null,
+      isPdfWithheld: true,
+    });
+    const shown = Object.fromEntries(hidden.map(name => [name, ['everyone']]));
+    expect(noteOf(noteV2({ ...paper, fieldReaders: shown }), 'V')).toEqual(noteOf(noteV2(paper), 'V'));
+  });
+
+  it('is nobody but the chairs where they alone may read its title, or where a field says nonsense', () => {
+    const paper = standInPaper({ id: 'a', api: 'v2' });
+    expect(readNote(noteV2({ ...paper, fieldReaders: { title: CHAIRS } }), 'V').kind).toBe('private');
+    const note = noteV2(paper);
+    const content = {
+      title: { value: 'T' },
+      authors: { value: ['Ada'], readers: null },
+      abstract: { readers: CHAIRS },
+    };
+    expect(noteOf({ ...note, content }, 'V').metadata).toMatchObject({ authors: [], abstract: null });
+  });
+
+  it('is everybody, or nothing of it is told, whatever the readers are', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), readers => {
+        const isPublic = Array.isArray(readers) && readers.includes('everyone');
+        const sent = { ...noteV2(standInPaper({ id: 'a', api: 'v2' })), readers };
+        expect(readNote(sent, 'V').kind).toBe(isPublic ? 'note' : 'private');
       }),
     );
   });

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openClient } from '../../../ingest/openreview/client.ts';
 import { openKeptPdfs } from '../../../ingest/openreview/kept-pdfs.ts';
+import { openListed } from '../../../ingest/openreview/listed.ts';
 import { openPatience } from '../../../ingest/openreview/patience.ts';
 import { parseVenues } from '../../../ingest/openreview/venue-names.ts';
 import { openPdfTexts } from '../../../ingest/pdf/texts.ts';
@@ -38,6 +40,7 @@ async function round(
     client: openClient(server.config, patience, 'test'),
     pdfs: folder === undefined ? null : { kept: await openKeptPdfs(folder), texts },
     memory,
+    listed: await openListed(join(await temporaryFolder(), 'listed.json')),
     leave,
   });
   const items: SourceItem[] = [];
@@ -51,6 +54,8 @@ function lineOf(item: SourceItem): string {
       return `metadata ${item.metadata.id}${item.textFollows ? ' …' : ''}`;
     case 'paper':
       return `paper ${item.paper.id}: ${item.paper.pages[0]?.body}`;
+    case 'withheld':
+      return `withheld ${item.id}`;
     case 'read in part':
     case 'skipped':
       return `${item.kind} ${item.what}: ${item.reason}`;

@@ -16,6 +16,10 @@ export interface StandInPaper {
   readonly label?: string;
   /** Where its PDF is; another path is another revision. */
   readonly pdf?: string;
+  /** Who may read it; everyone, where nothing is said. Null leaves it out of the note. */
+  readonly readers?: readonly string[] | null;
+  /** Fields of a note of the newer API that have readers of their own. */
+  readonly fieldReaders?: Readonly<Record<string, readonly string[]>>;
   /** Lines of ASCII; left out: there is no PDF. */
   readonly pages?: readonly string[];
 }
@@ -59,6 +63,10 @@ interface StandInNote extends Readonly<Record<string, unknown>> {
   readonly venueid: string;
 }
 
+function readersOf({ readers = ['everyone'] }: StandInPaper): { readers?: readonly string[] } {
+  return readers === null ? {} : { readers };
+}
+
 /** As the older API gives it. */
 export function noteV1(paper: StandInPaper): StandInNote {
   return {
@@ -66,6 +74,7 @@ export function noteV1(paper: StandInPaper): StandInNote {
     forum: paper.id,
     number: paper.number,
     ddate: null,
+    ...readersOf(paper),
     invitation: `${paper.venue}/-/${paper.outcome ?? (/[A-Z]\w*$/u.test(paper.venue) ? 'Blind_Submission' : 'submission')}`,
     venueid: '',
     content: {
@@ -85,14 +94,22 @@ export function noteV1(paper: StandInPaper): StandInNote {
 export function noteV2(paper: StandInPaper): StandInNote {
   const venueid = paper.outcome === undefined ? paper.venue : `${paper.venue}/${paper.outcome}`;
   const value = <T>(one: T | undefined) => (one === undefined ? undefined : { value: one });
+  const withReaders = (content: Readonly<Record<string, object | undefined>>) =>
+    Object.fromEntries(
+      Object.entries(content).map(([name, field]) => {
+        const readers = paper.fieldReaders?.[name];
+        return [name, field === undefined || readers === undefined ? field : { ...field, readers }];
+      }),
+    );
   return {
+    ...readersOf(paper),
     id: paper.id,
     forum: paper.id,
     number: paper.number,
     domain: paper.venue,
     invitations: [`${paper.venue}/-/Submission`, `${paper.venue}/-/Edit`],
     venueid,
-    content: {
+    content: withReaders({
       title: value(paper.title),
       abstract: value(paper.abstract),
       authors: value(
@@ -106,6 +123,6 @@ export function noteV2(paper: StandInPaper): StandInNote {
       venueid: value(venueid),
       pdf: value(paper.pdf),
       _bibtex: value(paper.bibtex),
-    },
+    }),
   };
 }

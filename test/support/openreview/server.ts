@@ -50,6 +50,8 @@ export interface OpenReviewServer {
   expire(): void;
   /** How guests are challenged. */
   challenge: 'json' | 'page';
+  /** Whether the account sees what is not for everyone, as an area chair's does; at first it does. */
+  seesAll: boolean;
   /** A page of a listing holds no more. */
   mostNotes: number;
   /** How long a PDF takes. */
@@ -68,6 +70,8 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
   const token = (): string => `token-of-login-${logins}`;
   const served: StandInPaper[] = [...papers];
 
+  const isSeen = ({ readers }: StandInPaper): boolean =>
+    server.seesAll || readers === undefined || readers?.includes('everyone') === true;
   const json = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
     response
       .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
@@ -103,12 +107,15 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
     if (authorization === undefined)
       return server.challenge === 'page' ? page(response) : error(response, 403, 'ChallengeRequiredError');
     if (authorization !== `Bearer ${token()}`) return error(response, 401, 'TokenExpiredError');
-    const ours = served.filter(paper => paper.api === api);
+    const ours = served.filter(paper => paper.api === api && isSeen(paper));
     if (url.pathname === '/groups') {
       const known = ours.some(paper => paper.venue === query['id']);
       const group = { id: query['id'], ...(api === 'v2' ? { domain: query['id'] } : {}) };
       return json(response, 200, { groups: known ? [group] : [] });
     }
+    const asked = served.find(paper => paper.api === api && paper.id === query['id']);
+    if (url.pathname === '/notes' && asked !== undefined && !isSeen(asked))
+      return error(response, 403, 'ForbiddenError');
     if (url.pathname === '/notes') return list(api, ours, query, mishap, response);
     const paper = ours.find(({ id }) => id === query['id']);
     if (url.pathname !== '/pdf' || paper?.pages === undefined) return error(response, 404, 'NotFoundError');
@@ -132,7 +139,8 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
       return;
     }
     const notes = ours.map(api === 'v1' ? noteV1 : noteV2).filter(note => {
-      const { invitation, 'content.venueid': venueid } = query;
+      const { invitation, 'content.venueid': venueid, id } = query;
+      if (id !== undefined) return note.id === id;
       if (invitation !== undefined)
         return note.invitation === invitation || note.invitations?.includes(invitation);
       return venueid !== undefined && note.venueid === venueid;
@@ -171,6 +179,7 @@ export async function startOpenReview(papers: readonly StandInPaper[]): Promise<
       logins += 1;
     },
     challenge: 'json',
+    seesAll: true,
     mostNotes: 1_000,
     pdfMs: 0,
   };
