@@ -1,4 +1,4 @@
-import { assertNever, EngineUnavailableError } from '../errors.ts';
+import { assertNever, EngineError, EngineUnavailableError, operatorMessageOf } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -45,8 +45,14 @@ export function createBot(
         return daily === null ? NO_DAILY : await answerDaily(command.order, caller, daily);
       } catch (error) {
         if (error instanceof EngineUnavailableError) {
-          log.warn(error.message);
+          log.warn(operatorMessageOf(error));
           return notice(`Sorry, ${error.message}. Try again in a moment.`);
+        }
+        if (error instanceof EngineError) {
+          log.error(error.message);
+          return notice(
+            'Sorry, the search engine cannot do its work now. The reason is in the log of whoever runs me.',
+          );
         }
         log.error({ err: error }, 'a command failed');
         return notice(
