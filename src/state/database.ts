@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
@@ -69,6 +69,8 @@ export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatab
   let database: StateDatabase | null = null;
   try {
     mkdirSync(dataDir, { recursive: true });
+    // SQLite opens what it may only read, and says so at the first thing to be kept.
+    accessSync(dataDir, constants.W_OK);
     // The time to wait comes with the opening: set later, two processes that open a file at once collide.
     database = new Database(path, { timeout: BUSY_MS });
     database.pragma('journal_mode = WAL');
@@ -84,7 +86,7 @@ export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatab
 /** Reads all of the file, which is small: damage is better found now than in the middle of a post. */
 function check(database: StateDatabase): void {
   const { quick_check: result } = checkSchema.parse(database.prepare('PRAGMA quick_check(1)').get());
-  if (result !== 'ok') throw new DamagedError(result);
+  if (result !== 'ok') throw new DamagedError(result.replace(/\s+/gu, ' '));
 }
 
 /** What SQLite's own check found. */

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/errors.ts';
@@ -93,7 +93,10 @@ describe('state.sqlite', () => {
 describe.skipIf(!CAN_MOUNT)('state.sqlite on a bad disk', () => {
   it('is told where the disk is full or read-only', async () => {
     const disk = await smallDisk(1);
-    openState(disk.folder).close();
+    // Made elsewhere: a database that was open a moment ago keeps its disk busy.
+    const elsewhere = await temporaryFolder();
+    openState(elsewhere).close();
+    await cp(elsewhere, disk.folder, { recursive: true });
     disk.remount('ro');
     expect(() => openState(disk.folder)).toThrow(/cannot be used: its disk is read-only\. Mount it/u);
     const full = await smallDisk(1);
