@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
+import type { Engine } from '../src/engine/engine.ts';
 import { openEngine } from '../src/engine/open.ts';
+import { spaceAdvice, spaceOf } from '../src/engine/space.ts';
+import { EngineError, EngineUnavailableError } from '../src/errors.ts';
 import { claim } from '../src/lock/claim.ts';
 import { createLog, type Log } from '../src/log.ts';
 import { makePrivate, PRIVATE_FILE } from '../src/private.ts';
@@ -37,7 +40,9 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
   try {
     const engine = await openEngine(config.engine, log);
     try {
-      return await use({ config, log, indexer: openIndexer(engine, signal), signal });
+      const status = await use({ config, log, indexer: openIndexer(engine, signal), signal });
+      if (config.engine.kind === 'embedded') await adviseOnSpace(engine);
+      return status;
     } catch (error) {
       if (!signal.aborted) throw error;
       process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');
@@ -47,6 +52,17 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
     }
   } finally {
     lock.release();
+  }
+}
+
+/** After a large ingest half of the engine's database may be free pages. */
+async function adviseOnSpace(engine: Engine): Promise<void> {
+  try {
+    const advice = spaceAdvice(await spaceOf(await engine.connection()));
+    if (advice !== null) process.stdout.write(`${advice}\n`);
+  } catch (error) {
+    // What was asked for is done; only the advice is missing.
+    if (!(error instanceof EngineUnavailableError) && !(error instanceof EngineError)) throw error;
   }
 }
 

@@ -82,29 +82,34 @@ const optional = z
   .nullish()
   .transform(value => value ?? null);
 
+/** Of a variable that is sent in a header. */
+const NO_TOKEN = 'holds a character that no token has, such as a space or a line end: copy it again';
+
 const environmentSchema = z.object({
   DATA_DIR: optional,
-  MEILI_URL: optional.refine(
-    isHttpUrl,
-    'is not an http:// or https:// address; example: http://127.0.0.1:7700',
-  ),
-  MEILI_KEY: optional,
+  MEILI_URL: optional
+    .refine(isHttpUrl, 'is not an http:// or https:// address; example: http://127.0.0.1:7700')
+    .refine(value => isOpenAddress(value) || !isHttpUrl(value), {
+      error: ({ input }) =>
+        `holds a user, a password or a query beside the address ${addressOf(input)}: give the address alone, and the key in MEILI_KEY`,
+    }),
+  MEILI_KEY: optional.refine(isHeaderText, NO_TOKEN),
   MEILI_BIN: optional,
-  SLACK_BOT_TOKEN: optional,
-  SLACK_APP_TOKEN: optional,
+  SLACK_BOT_TOKEN: optional.refine(isHeaderText, NO_TOKEN),
+  SLACK_APP_TOKEN: optional.refine(isHeaderText, NO_TOKEN),
   SLACK_SIGNING_SECRET: optional,
   HOST: optional
     .transform(host => host?.replace(/^\[(.*)\]$/u, '$1') ?? null)
     .refine(isHost, 'is no address of a machine; examples: 127.0.0.1, ::1, 0.0.0.0'),
   PORT: optional.refine(isPort, 'is not a port, a number from 0 to 65535'),
   SLACK_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
-  DISCORD_TOKEN: optional,
+  DISCORD_TOKEN: optional.refine(isHeaderText, NO_TOKEN),
   DISCORD_API_URL: optional.refine(isHttpUrl, 'is not an http:// or https:// address'),
   INSPIRATION_CRON: optional,
   INSPIRATION_TIMEZONE: optional,
   OPENREVIEW_USER: optional,
   OPENREVIEW_PASSWORD: optional,
-  OPENREVIEW_TOKEN: optional.refine(isHeaderText, 'holds a character that no token has'),
+  OPENREVIEW_TOKEN: optional.refine(isHeaderText, NO_TOKEN),
   OPENREVIEW_V1_URL: optional.refine(isOpenAddress, 'is not an http:// or https:// address without a login'),
   OPENREVIEW_V2_URL: optional.refine(isOpenAddress, 'is not an http:// or https:// address without a login'),
   PATH: optional,
@@ -225,12 +230,17 @@ function isHttpUrl(value: string | null): boolean {
   return value === null || (URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol));
 }
 
-/** With a login in it, an address would carry the login into errors. */
+/** With a login or a query in it, an address would carry secrets into errors. */
 function isOpenAddress(value: string | null): boolean {
   if (value === null) return true;
   if (!isHttpUrl(value)) return false;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every(part => part === '');
+}
+
+/** Where an address leads, without what may be secret. */
+function addressOf(value: unknown): string {
+  return typeof value === 'string' && URL.canParse(value) ? new URL(value).origin : '';
 }
 
 /** Other text is refused where a header is set, by an error that shows it. */

@@ -13,6 +13,7 @@ import { type Config, readConfig } from './config.ts';
 import { awaitedEngine } from './engine/awaited.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
+import { EngineUnavailableError } from './errors.ts';
 import { greeting } from './greeting.ts';
 import { openDaily } from './inspiration/daily.ts';
 import { openDeliveries } from './inspiration/deliveries.ts';
@@ -24,21 +25,31 @@ import { makePrivate } from './private.ts';
 import { runProgram } from './program.ts';
 import { openIndexer } from './search/indexer.ts';
 import { openPapers, type Papers } from './search/papers.ts';
-import { openState } from './state/database.ts';
+import { keepSettings } from './search/settings-kept.ts';
+import { openState, type StateDatabase } from './state/database.ts';
 import { openKeptText } from './state/kept-text.ts';
 import { surviveStrayErrors } from './stray-errors.ts';
+
+/** An engine with papers in it; the index may still be brought up to date. */
+interface Filled {
+  readonly engine: Engine;
+  readonly upToDate: Promise<void>;
+}
 
 await runProgram(async signal => {
   const config = readConfig();
   const log = createLog(config.logLevel);
   makePrivate(config);
   const lock = claim(config.dataDir, 'bot');
+  const ending = new AbortController();
   try {
-    const opening = openFilledEngine(config, log);
-    const engine = awaitedEngine(opening);
+    const state = openState(config.dataDir);
+    const opening = openFilledEngine(config, log, ending.signal);
+    const engine = awaitedEngine(opening.then(filled => filled.engine));
     try {
-      await run(config, engine, opening, log, signal);
+      await run(config, state, engine, opening, log, signal);
     } finally {
+      ending.abort();
       await engine.close();
     }
   } finally {
@@ -50,13 +61,13 @@ await runProgram(async signal => {
 /** @param opening settles when the engine is there, with papers in it, or cannot be had */
 async function run(
   config: Config,
+  state: StateDatabase,
   engine: Engine,
-  opening: Promise<unknown>,
+  opening: Promise<Filled>,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
   const papers = openPapers(engine, log);
-  const state = openState(config.dataDir);
   const daily: DailyDesk = {
     subscriptions: openSubscriptions(state),
     deliveries: openDeliveries(state),
@@ -65,10 +76,15 @@ async function run(
     now: Date.now,
   };
   const bot = createBot(papers, log, Math.random, daily);
-  const kept = openKeptText(state);
+  const kept = openKeptText(state, Date.now, why => log.error(why));
   const platforms = platformsOf(config, { bot, kept, completer: createCompleter(papers, log), log });
-  const opened = opening.then(async () => {
-    process.stderr.write(`${greeting(await papers.counts())}\n`);
+  const opened = opening.then(async ({ upToDate }) => {
+    const counts = await papers.counts().catch(async (error: unknown) => {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+      await upToDate;
+      return papers.counts();
+    });
+    process.stderr.write(`${greeting(counts)}\n`);
   });
   if (platforms.length > 0) return serve(platforms, daily, opened, log, signal);
   await opened;
@@ -127,19 +143,21 @@ async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<
   });
 }
 
-async function openFilledEngine(config: Config, log: Log): Promise<Engine> {
+/** An index that another version made is brought up to date while it is searched: nobody waits for that. */
+async function openFilledEngine(config: Config, log: Log, signal: AbortSignal): Promise<Filled> {
   const engine = await openEngine(config.engine, log);
   try {
     await fillEmptyIndex(config, engine, openPapers(engine, log));
-    return engine;
   } catch (error) {
     await engine.close();
     throw error;
   }
+  return { engine, upToDate: keepSettings(engine, log, signal) };
 }
 
 async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {
-  if ((await papers.counts()).papers > 0) return;
+  // Not by counting: an index with older settings may not be able to.
+  if ((await papers.pick(0)) !== null) return;
   // Whoever is bringing papers in at this moment needs no catalogue beneath them.
   const ingest = tryClaim(config.dataDir, 'ingest');
   if (ingest === null) return;

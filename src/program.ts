@@ -1,7 +1,9 @@
+import { type DiskTrouble, diskTroubleOf, diskTroubleText } from './disk.ts';
 import {
   ConfigError,
   EngineError,
   EngineUnavailableError,
+  operatorMessageOf,
   PlatformError,
   SourceError,
   TakenError,
@@ -15,6 +17,9 @@ const STOP_PATIENCE_MS = 8_000;
 
 /** Errors whose message says all that an operator needs; anything else is a fault of ours, and shown whole. */
 const EXPLAINED = [ConfigError, EngineError, EngineUnavailableError, PlatformError, SourceError, TakenError];
+
+/** What may be wrong with one file alone. */
+const OF_ONE_FILE: readonly DiskTrouble[] = ['not permitted', 'no folder'];
 
 /** The exit status of a program that was ended before it had done its work, by Ctrl-C or by SIGTERM. */
 export function interruptedStatus(signal: AbortSignal): number {
@@ -44,12 +49,19 @@ export async function runProgram(run: (signal: AbortSignal) => Promise<number>):
   try {
     process.exitCode = await run(stopping.signal);
   } catch (error) {
-    const explained = EXPLAINED.some(kind => error instanceof kind);
-    process.stderr.write(`${explained && error instanceof Error ? error.message : inspect(error)}\n`);
+    process.stderr.write(`${failureText(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-function inspect(error: unknown): string {
+/** @returns what ended a program: in one sentence where that says all, else with the stack */
+export function failureText(error: unknown): string {
+  if (EXPLAINED.some(kind => error instanceof kind)) return operatorMessageOf(error);
+  // Any file may be the one that finds the disk full; a file that is missing or forbidden is told where it is used.
+  const trouble = diskTroubleOf(error);
+  if (error instanceof Error && trouble !== null && !OF_ONE_FILE.includes(trouble)) {
+    const { path }: NodeJS.ErrnoException = error;
+    return `${path ?? 'DATA_DIR'} cannot be used: ${diskTroubleText(trouble)}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

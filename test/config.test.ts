@@ -143,3 +143,49 @@ describe('the configuration', () => {
     );
   });
 });
+
+describe('what must not be seen', () => {
+  it.each(['MEILI_KEY', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'OPENREVIEW_TOKEN'])(
+    '%s with a character that cannot stand in a header is refused by its name, and not shown',
+    name => {
+      for (const value of [
+        'secret\nX-Other: 1',
+        'se\r\ncret',
+        'se cret',
+        'secr\u00e9t',
+        'secret\u0000',
+        'secret\u2028x',
+      ]) {
+        const refused = refusalOf({ [name]: value });
+        expect(refused).toContain(`${name} holds a character that no token has`);
+        expect(refused).not.toMatch(/secr|cret/u);
+      }
+      expect(
+        refusalOf({ [name]: 'a-token_of.this~kind+/=', SLACK_SIGNING_SECRET: 's', SLACK_BOT_TOKEN: 'xoxb' }),
+      ).toBeNull();
+    },
+  );
+
+  it.each([
+    'http://operator:hunter2@engine.example:7700',
+    'http://hunter2@engine.example:7700/',
+    'https://engine.example:7700/search?token=hunter2',
+    'https://engine.example:7700/#hunter2',
+  ])('MEILI_URL with a login or a query is refused with its host alone: %s', MEILI_URL => {
+    const refused = refusalOf({ MEILI_URL });
+    expect(refused).toMatch(
+      /^MEILI_URL holds a user, a password or a query beside the address https?:\/\/engine/u,
+    );
+    expect(refused).toContain('MEILI_KEY');
+    expect(refused).not.toMatch(/hunter2|operator/u);
+  });
+});
+
+function refusalOf(environment: Record<string, string>): string | null {
+  try {
+    parseConfig(environment);
+    return null;
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : String(error);
+  }
+}

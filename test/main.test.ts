@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { engineFiles, readRecord } from '../src/engine/files.ts';
 import { openEngine } from '../src/engine/open.ts';
@@ -90,13 +92,36 @@ describe('npm start', () => {
       MEILI_URL: 'http://127.0.0.1:9',
     });
     expect(status).toBe(1);
-    expect(stderr).toBe('no Meilisearch answers at MEILI_URL=http://127.0.0.1:9\n');
+    expect(stderr).toBe(
+      'the search engine cannot be reached: no Meilisearch answers at MEILI_URL=http://127.0.0.1:9\n',
+    );
   });
 
   it('says where DATA_DIR cannot be written', async () => {
     const { status, stderr } = await runProgram(MAIN, [], { DATA_DIR: '/dev/null/data' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^DATA_DIR=\/dev\/null\/data cannot be written/u);
+  });
+});
+
+describe('a DATA_DIR that cannot be used', () => {
+  it('is told where it is a file', async () => {
+    const DATA_DIR = join(await temporaryFolder(), 'data');
+    await writeFile(DATA_DIR, 'x');
+    const { status, stderr } = await runProgram(MAIN, [], { DATA_DIR });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^DATA_DIR=\S+ cannot be written: there is a file where a folder must be[^\n]*\n$/u,
+    );
+  });
+
+  it('is told by its state, before an engine is started', async () => {
+    const DATA_DIR = await temporaryFolder();
+    await writeFile(join(DATA_DIR, 'state.sqlite'), 'no database at all. '.repeat(100));
+    const { status, stderr } = await runProgram(MAIN, [], { DATA_DIR });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^\S+state\.sqlite is damaged \([^\n]*\n$/u);
+    expect(readRecord(engineFiles(DATA_DIR))).toBeNull();
   });
 });
 

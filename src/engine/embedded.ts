@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineConfig } from '../config.ts';
+import { causeText } from '../disk.ts';
 import { EngineError, EngineUnavailableError, messageOf } from '../errors.ts';
 import { type Lock, tryLock } from '../lock/lock.ts';
 import { processStart } from '../lock/process-identity.ts';
 import type { Log } from '../log.ts';
+import { findAilment, logSize } from './ailment.ts';
 import { findBinary, packagedBinary } from './binary.ts';
+import { readyDatabase } from './database.ts';
 import type { Connection, Engine } from './engine.ts';
 import {
   type EngineFiles,
@@ -22,6 +25,8 @@ type EmbeddedConfig = EngineConfig & { kind: 'embedded' };
 
 /** How often one who borrows the engine looks whether its owner has left. */
 const WATCH_MS = 250;
+/** How long one that does not answer is waited for, to hear that it has died. */
+const DEATH_MS = 1_000;
 
 /**
  * The engine of one DATA_DIR. Whichever process of this program comes first owns it: it starts
@@ -35,6 +40,8 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
   let taking: Promise<void> | null = null;
   let closed = false;
   let trusted: string | null = null;
+  let suspect = false;
+  const logFrom = logSize(files);
 
   /** Becomes the owner, if nobody is: at most one attempt at a time. */
   const takeOver = (): Promise<void> => {
@@ -62,13 +69,15 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
     for (;;) {
       if (closed) throw new EngineUnavailableError('the search engine is closed');
       const url = owned === null ? await borrowedUrl(files, trusted) : ownedUrl(owned.supervised);
-      if (url !== null) {
-        trusted = url;
+      if (url !== null && (owned === null || !suspect || (await isHealthy(url)))) {
+        [trusted, suspect] = [url, false];
         return { url, key };
       }
+      // One that has just died is asked after before its end is known: what it died of is to be told.
+      if (url !== null && Date.now() > deadline - patienceMs + DEATH_MS) throw unavailable();
       if (Date.now() > deadline) throw unavailable();
       if (owned === null) await takeOver();
-      if (owned === null) await sleep(50);
+      if (owned === null || suspect) await sleep(50);
     }
   };
 
@@ -76,7 +85,9 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
     connection,
     lost: () => {
       trusted = null;
+      suspect = true;
     },
+    trouble: said => findAilment(files, said, logFrom),
     close: async () => {
       closed = true;
       clearInterval(watch);
@@ -84,8 +95,11 @@ export async function openEmbedded(config: EmbeddedConfig, log: Log, patienceMs:
       if (owned === null) return;
       const { lock, supervised } = owned;
       owned = null;
-      await supervised.stop();
-      lock.release();
+      try {
+        await supervised.stop();
+      } finally {
+        lock.release();
+      }
     },
   };
 }
@@ -121,41 +135,70 @@ async function superviseHere(
   log: Log,
 ): Promise<Supervised> {
   let record: EngineRecord | null = null;
-  const tell = (state: EngineRecord['state']): void => {
-    if (record !== null) writeRecord(files, { ...record, state });
+  let logFrom = 0;
+  const tell = (state: EngineRecord['state'], trouble: string | null): void => {
+    if (record === null) return;
+    try {
+      writeRecord(files, { ...record, state, trouble });
+    } catch (error) {
+      // Those who borrow the engine ask it whether it lives; it must be ended whatever happens to the record.
+      log.warn(`${files.record} cannot be written: ${causeText(error)}`);
+    }
   };
   const start = async () => {
     const lock = await lockDatabase(files, pid =>
       log.warn(`ending the search engine that a killed process left, pid ${pid}`),
     );
+    try {
+      readyDatabase(files);
+    } catch (error) {
+      lock.release();
+      throw explainedError(files, error);
+    }
+    logFrom = logSize(files);
     return startServer({
       binary,
       files,
       masterKey,
       lock,
       onSpawn: ({ url, pid }) => {
-        record = { state: record === null ? 'starting' : 'restarting', url, pid, start: processStart(pid) };
-        writeRecord(files, record);
+        const state = record === null ? 'starting' : 'restarting';
+        record = { state, url, pid, start: processStart(pid), trouble: record?.trouble ?? null };
+        explained(files, () => record !== null && writeRecord(files, record));
       },
     });
   };
-  return supervise(start, state => tell(state.kind === 'stopped' ? 'leaving' : state.kind), log);
+  return supervise(
+    start,
+    state =>
+      tell(
+        state.kind === 'stopped' ? 'leaving' : state.kind,
+        state.kind === 'restarting' ? (state.trouble?.message ?? null) : null,
+      ),
+    how => findAilment(files, how, logFrom),
+    log,
+  );
 }
 
-/** Says of a file that cannot be used where it is. */
+/** Says of a file that cannot be used where it is, and what to do. */
 function explained<T>(files: EngineFiles, use: () => T): T {
   try {
     return use();
   } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new EngineError(`${files.folder} cannot be used: ${messageOf(error)}`, { cause: error });
+    throw explainedError(files, error);
   }
+}
+
+function explainedError(files: EngineFiles, error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError(`${files.folder} cannot be used: ${causeText(error)}`, { cause: error });
 }
 
 /** @returns the address, or null while the engine starts for the first time */
 function ownedUrl(supervised: Supervised): string | null {
   const state = supervised.state();
-  if (state.kind === 'restarting' || state.kind === 'stopped') throw unavailable();
+  if (state.kind === 'restarting') throw state.trouble ?? unavailable();
+  if (state.kind === 'stopped') throw unavailable();
   return state.kind === 'ready' ? state.url : null;
 }
 
@@ -163,7 +206,8 @@ function ownedUrl(supervised: Supervised): string | null {
 async function borrowedUrl(files: EngineFiles, trusted: string | null): Promise<string | null> {
   const record = readRecord(files);
   if (record === null) return null;
-  if (record.state === 'restarting') throw unavailable();
+  if (record.state === 'restarting')
+    throw record.trouble === null ? unavailable() : new EngineError(record.trouble);
   if (record.state !== 'ready') return null;
   return record.url === trusted || (await isHealthy(record.url)) ? record.url : null;
 }

@@ -1,9 +1,9 @@
 import type { EngineConfig } from '../config.ts';
-import { EngineUnavailableError } from '../errors.ts';
+import { assertNever, BUSY, EngineUnavailableError, UNREACHABLE } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Connection, Engine } from './engine.ts';
-import { isHealthy } from './server.ts';
+import { askHealth } from './server.ts';
 
 /**
  * Opens the engine that the configuration names.
@@ -12,13 +12,11 @@ import { isHealthy } from './server.ts';
  */
 export async function openEngine(config: EngineConfig, log: Log, patienceMs = 30_000): Promise<Engine> {
   if (config.kind === 'embedded') return openEmbedded(config, log, patienceMs);
-  const connection: Connection = { url: config.url.replace(/\/+$/u, ''), key: config.key };
+  const connection: Connection = { url: plainAddress(config.url), key: config.key };
   let suspect = true;
   return {
     connection: async () => {
-      if (suspect && !(await isHealthy(connection.url))) {
-        throw new EngineUnavailableError(`no Meilisearch answers at MEILI_URL=${config.url}`);
-      }
+      if (suspect) await checkHealth(connection.url);
       suspect = false;
       return connection;
     },
@@ -27,4 +25,28 @@ export async function openEngine(config: EngineConfig, log: Log, patienceMs = 30
     },
     close: async () => {},
   };
+}
+
+async function checkHealth(url: string): Promise<void> {
+  const health = await askHealth(url);
+  switch (health) {
+    case 'well':
+      return;
+    case 'busy':
+      throw new EngineUnavailableError(BUSY, { detail: `MEILI_URL=${url}` });
+    case 'ill':
+    case 'silent': {
+      const how =
+        health === 'silent' ? 'no Meilisearch answers' : 'what answers is no Meilisearch, or an ill one,';
+      throw new EngineUnavailableError(UNREACHABLE, { detail: `${how} at MEILI_URL=${url}` });
+    }
+    default:
+      assertNever(health);
+  }
+}
+
+/** Where a server is, without what may be secret: a user, a password, a query. */
+function plainAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/u, '');
 }

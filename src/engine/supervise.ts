@@ -1,11 +1,15 @@
 import pRetry from 'p-retry';
-import { messageOf } from '../errors.ts';
+import { EngineError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Server } from './server.ts';
 
-/** How the owned server does: `starting` for the first time, `restarting` after it died. */
+/**
+ * How the owned server does: `starting` for the first time, `restarting` after it died, with why where an operator
+ * has to mend something before it can live.
+ */
 export type ServerState =
-  | { readonly kind: 'starting' | 'restarting' | 'stopped' }
+  | { readonly kind: 'starting' | 'stopped' }
+  | { readonly kind: 'restarting'; readonly trouble: EngineError | null }
   | { readonly kind: 'ready'; readonly url: string };
 
 export interface Supervised {
@@ -20,11 +24,13 @@ const RESTART_WAITS = { retries: Number.POSITIVE_INFINITY, minTimeout: 500, fact
 /**
  * Keeps a server running: when it dies it is started again, with waits growing from half a second to
  * half a minute.
+ * @param explain finds what ails it, from how it ended
  * @throws whatever the first start throws
  */
 export async function supervise(
   start: () => Promise<Server>,
   onState: (state: ServerState) => void,
+  explain: (how: string) => EngineError | null,
   log: Log,
 ): Promise<Supervised> {
   const stopping = new AbortController();
@@ -36,16 +42,29 @@ export async function supervise(
   let server: Server | null = await start();
   become({ kind: 'ready', url: server.url });
 
+  const startAgain = async (): Promise<Server> => {
+    try {
+      return await start();
+    } catch (error) {
+      become({
+        kind: 'restarting',
+        trouble: error instanceof EngineError && !error.isPassing ? error : null,
+      });
+      throw error;
+    }
+  };
   const live = async (): Promise<void> => {
     const bornAt = Date.now();
-    server ??= await start();
+    server ??= await startAgain();
     if (stopping.signal.aborted) return;
     become({ kind: 'ready', url: server.url });
     const how = await server.exited;
     server = null;
     if (stopping.signal.aborted) return;
-    become({ kind: 'restarting' });
-    const death = new Error(`the search engine ended by itself (${how})`);
+    const trouble = explain(how);
+    become({ kind: 'restarting', trouble });
+    const why = trouble === null ? '' : `: ${trouble.message}`;
+    const death = new Error(`the search engine ended by itself (${how})${why}`);
     if (Date.now() - bornAt < STABLE_MS) throw death;
     log.error(death.message);
   };
@@ -55,7 +74,7 @@ export async function supervise(
         ...RESTART_WAITS,
         signal: stopping.signal,
         onFailedAttempt: ({ error }) => {
-          if (!stopping.signal.aborted) log.error(`${messageOf(error)}; starting it again`);
+          if (!stopping.signal.aborted) log.error(`${messageOf(error)} (it is started again)`);
         },
       });
     }

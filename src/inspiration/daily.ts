@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Compose } from '../bot/daily-post.ts';
 import type { ChannelAddress, Post } from '../channel.ts';
-import { EngineUnavailableError } from '../errors.ts';
+import { EngineUnavailableError, operatorMessageOf } from '../errors.ts';
 import {
   type DeliveringOptions,
   deliver,
@@ -110,7 +110,8 @@ export function openDaily(options: DailyOptions): Daily {
   const work = new Set<Promise<void>>();
   const begins = (): void => {
     const ticking = tick().catch((error: unknown) => {
-      if (error instanceof EngineUnavailableError) log.warn(`the daily posts wait: ${error.message}`);
+      if (error instanceof EngineUnavailableError)
+        log.warn(`the daily posts wait: ${operatorMessageOf(error)}`);
       else log.error({ err: error }, 'the daily posts failed; they are tried again in a minute');
     });
     work.add(ticking);

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, messageOf, TakenError } from '../errors.ts';
+import { causeText } from '../disk.ts';
+import { ConfigError, TakenError } from '../errors.ts';
 import { PRIVATE_FOLDER } from '../private.ts';
 import { holderOf, type Lock, tryLock } from './lock.ts';
 
@@ -15,10 +16,10 @@ export function tryClaim(dataDir: string, role: Role): Lock | null {
   try {
     mkdirSync(dataDir, { recursive: true, mode: PRIVATE_FOLDER });
     accessSync(dataDir, constants.W_OK);
+    return tryLock(join(dataDir, `${role}.lock`));
   } catch (error) {
-    throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${messageOf(error)}`, { cause: error });
+    throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${causeText(error)}`, { cause: error });
   }
-  return tryLock(join(dataDir, `${role}.lock`));
 }
 
 /** @throws TakenError naming the process that has the role */

@@ -38,8 +38,13 @@ export function tryLock(path: string): Lock | null {
     startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString(),
     start: processStart(process.pid),
   };
-  ftruncateSync(fd);
-  writeSync(fd, `${JSON.stringify(holder)}\n`);
+  try {
+    ftruncateSync(fd);
+    writeSync(fd, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
   return { fd, release: () => closeSync(fd) };
 }
 

@@ -36,6 +36,7 @@ async function checkMaySearch(client: Meilisearch): Promise<void> {
     await client.index(INDEX).search('', { limit: 0 });
   } catch (error) {
     if (isRefusal(error, 'index_not_found')) return;
+    if (!isRefusal(error, 'invalid_api_key', 'missing_authorization_header')) throw error;
     throw new EngineError(`Meilisearch refuses MEILI_KEY: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -7,6 +7,7 @@ import { EngineError, EngineUnavailableError } from '../errors.ts';
 import { createWithClient, isRefusal } from './client.ts';
 import type { MetadataChange, PaperRecord } from './record.ts';
 import { INDEX, SETTINGS } from './settings.ts';
+import { hasOurSettings } from './settings-kept.ts';
 
 /** The index of papers, for those who fill it. A method waits for an engine that is being restarted. */
 export interface Indexer {
@@ -30,6 +31,8 @@ export interface Handed {
 /** A batch of megabytes may wait behind others: the engine only has to take it, not to index it. */
 const REQUEST_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
+/** How many polls of a task for one look at the engine's log and disk. */
+const POLLS_A_LOOK = 5;
 const DIGESTS_A_REQUEST = 1_000;
 /** Half a second at first, half a minute at last: about four minutes in all. */
 const ENGINE_WAITS = { retries: 12, minTimeout: 500, factor: 2, maxTimeout: 30_000 };
@@ -52,14 +55,20 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
   let earlier: Promise<unknown> = Promise.resolve();
 
   const finish = async (task: Pick<EnqueuedTask, 'taskUid' | 'type'>): Promise<void> => {
-    for (;;) {
+    for (let polls = 1; ; polls += 1) {
       const { status, error } = await patiently(client => client.tasks.getTask(task.taskUid));
       if (status === 'succeeded') return;
       if (status === 'failed' || status === 'canceled') {
-        throw new EngineError(`Meilisearch could not do a ${task.type}: ${error?.message ?? status}`, {
-          cause: error,
-        });
+        throw (
+          engine.trouble?.(`${error?.code ?? ''} ${error?.message ?? ''}`) ??
+          new EngineError(`Meilisearch could not do a ${task.type}: ${error?.message ?? status}`, {
+            cause: error,
+          })
+        );
       }
+      // On a full disk it cannot even say of a task that it failed.
+      const trouble = polls % POLLS_A_LOOK === 0 ? engine.trouble?.('') : null;
+      if (trouble) throw trouble;
       await sleep(POLL_MS, undefined, { signal });
     }
   };
@@ -101,24 +110,4 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
       handed(await patiently(client => client.index(INDEX).updateDocuments([...changes]))),
     remove: async ids => finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids]))),
   };
-}
-
-/** The engine gives back every setting it has, lists in an order of its own where order means nothing. */
-function hasOurSettings(theirs: Readonly<Record<string, unknown>> | object): boolean {
-  const have = new Map(Object.entries(theirs));
-  return Object.entries(SETTINGS).every(([name, ours]) =>
-    isWithin(ours, have.get(name), name !== 'searchableAttributes'),
-  );
-}
-
-function isWithin(ours: unknown, theirs: unknown, anyOrder: boolean): boolean {
-  if (Array.isArray(ours) && Array.isArray(theirs)) {
-    const [a, b] = anyOrder ? [ours.toSorted(), theirs.toSorted()] : [ours, theirs];
-    return JSON.stringify(a) === JSON.stringify(b);
-  }
-  if (typeof ours === 'object' && ours !== null) {
-    const have = new Map(Object.entries(theirs ?? {}));
-    return Object.entries(ours).every(([name, value]) => isWithin(value, have.get(name), anyOrder));
-  }
-  return ours === theirs;
 }

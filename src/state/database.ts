@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
+import { causeText } from '../disk.ts';
 import { EngineError, messageOf } from '../errors.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private.ts';
 
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX deliveries_claimed ON deliveries (state_at) WHERE state = 'claimed'`,
 ];
 
+const checkSchema = z.object({ quick_check: z.string() });
 const versionSchema = z.object({ user_version: z.int() });
 
 /** How long one process waits for another that is writing. */
@@ -61,20 +63,61 @@ const BUSY_MS = 5_000;
  * Opens DATA_DIR/state.sqlite, which holds what cannot be made again from papers. Several processes may
  * have it open.
  * @param upTo how many migrations to have; fewer than all only to make a file of an earlier version
- * @throws EngineError where the file cannot be opened, or is of a newer version of this program
+ * @throws EngineError where the file cannot be opened, is damaged, or is of a newer version of this program
  */
 export function openState(dataDir: string, upTo = MIGRATIONS.length): StateDatabase {
   const path = join(dataDir, 'state.sqlite');
+  let database: StateDatabase | null = null;
   try {
     mkdirSync(dataDir, { recursive: true, mode: PRIVATE_FOLDER });
+    // SQLite opens what it may only read, and says so at the first thing to be kept.
+    accessSync(dataDir, constants.W_OK);
     makeFile(path);
     // The time to wait comes with the opening: set later, two processes that open a file at once collide.
-    const database = new Database(path, { timeout: BUSY_MS });
+    database = new Database(path, { timeout: BUSY_MS });
     database.pragma('journal_mode = WAL');
+    check(database);
     inTransaction(database, migrate)(database, upTo);
     return database;
   } catch (error) {
-    throw new EngineError(`${path} cannot be used: ${messageOf(error)}`, { cause: error });
+    database?.close();
+    throw new EngineError(stateProblemText(path, error), { cause: error });
+  }
+}
+
+/** Reads all of the file, which is small: damage is better found now than in the middle of a post. */
+function check(database: StateDatabase): void {
+  const { quick_check: result } = checkSchema.parse(database.prepare('PRAGMA quick_check(1)').get());
+  if (result !== 'ok') throw new DamagedError(result.replace(/\s+/gu, ' '));
+}
+
+/** What SQLite's own check found. */
+class DamagedError extends Error {
+  override readonly name = 'DamagedError';
+}
+
+function stateProblemText(path: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isDamaged = error instanceof DamagedError || /^SQLITE_(?:NOTADB|CORRUPT)/u.test(code);
+  if (isDamaged) {
+    return (
+      `${path} is damaged (${messageOf(error)}). Put a copy of yours in its place, or move it away together with ` +
+      `${path}-wal and ${path}-shm: a new one is made. What it held is lost then: who gets a tag a day (\`/iclr daily\` ` +
+      'makes it again), and what old buttons of long queries stand for. The index is not touched.'
+    );
+  }
+  // libsql tells of a file that cannot be opened by a number alone.
+  const opened = /Unable to open/u.test(messageOf(error)) ? openingProblem(path) : null;
+  return `${path} cannot be used: ${opened ?? causeText(error)}`;
+}
+
+/** @returns what Node says of a file that SQLite could not open, or null where Node can open it */
+function openingProblem(path: string): string | null {
+  try {
+    closeSync(openSync(path, 'a'));
+    return null;
+  } catch (error) {
+    return causeText(error);
   }
 }
 

@@ -1,9 +1,10 @@
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { findBinary } from '../../src/engine/binary.ts';
+import { findBinary, packagedBinary } from '../../src/engine/binary.ts';
 import { EngineError } from '../../src/errors.ts';
 import { temporaryFolder } from '../support/engine.ts';
+import { CAN_MOUNT, smallDisk } from '../support/small-disk.ts';
 
 const NOWHERE = { configured: null, packaged: null, path: '' };
 
@@ -42,8 +43,51 @@ describe('the program of the engine', () => {
     );
   });
 
-  it('was copied for these tests with a run bit for its owner alone', async () => {
+  it('was put where these tests run it with a run bit for its owner alone', async () => {
     const program = inject('meilisearch');
     if (process.env['MEILI_BIN'] === undefined) expect((await stat(program)).mode & 0o777).toBe(0o700);
+  });
+
+  describe.skipIf(packagedBinary() === null)('of the package', { timeout: 120_000 }, () => {
+    const packaged = packagedBinary() ?? '';
+
+    it('is another name of its file, and no copy, on the same disk', async () => {
+      const folder = await temporaryFolder();
+      const own = join(folder, 'package', 'meilisearch');
+      await mkdir(join(folder, 'package'));
+      await copyFile(packaged, own);
+      await chmod(own, 0o644);
+      const program = await findBinary({ ...NOWHERE, folder, packaged: own });
+      expect((await stat(program)).ino).toBe((await stat(own)).ino);
+      expect((await lstat(program)).isSymbolicLink()).toBe(false);
+      expect((await stat(program)).mode & 0o777).toBe(0o700);
+      await rm(join(folder, 'package'), { recursive: true });
+      expect(await findBinary({ ...NOWHERE, folder, packaged: own })).toBe(program);
+    });
+
+    it.skipIf(!CAN_MOUNT)('is a link on another disk, which is checked at every start', async () => {
+      const folder = await temporaryFolder();
+      const disk = await smallDisk(200);
+      const own = join(disk.folder, 'meilisearch');
+      await copyFile(packaged, own);
+      const search = { ...NOWHERE, folder, packaged: own };
+      const program = await findBinary(search);
+      expect((await lstat(program)).isSymbolicLink()).toBe(true);
+      expect(await findBinary(search)).toBe(program);
+      await writeFile(own, '#!/bin/sh\necho I am something else\n');
+      await expect(findBinary(search)).rejects.toThrow(/it will not be run/u);
+    });
+
+    it.skipIf(!CAN_MOUNT)('is copied where its file takes no run bit', async () => {
+      const folder = await temporaryFolder();
+      const disk = await smallDisk(200);
+      const own = join(disk.folder, 'meilisearch');
+      await copyFile(packaged, own);
+      await chmod(own, 0o644);
+      disk.remount('ro');
+      const program = await findBinary({ ...NOWHERE, folder, packaged: own });
+      expect((await lstat(program)).isFile()).toBe(true);
+      expect((await stat(program)).mode & 0o777).toBe(0o700);
+    });
   });
 });
