@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Most of the time is spent waiting for programs and timeouts, not computing.
     maxWorkers: 4,
+    // For what hangs, and not for what is slow: a busy machine may take a minute for what else takes a second.
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
