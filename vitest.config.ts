@@ -7,7 +7,7 @@ export default defineConfig({
     // Most of the time is spent waiting for programs and timeouts, not computing.
     maxWorkers: 4,
     // For what hangs, and not for what is slow: a busy machine may take a minute for what else takes a second.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

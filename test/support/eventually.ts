@@ -2,5 +2,5 @@ import { vi } from 'vitest';
 
 /** Waits until the check holds, for nearly as long as a test may take: how busy the machine is decides nothing. */
 export function eventually(check: () => unknown): Promise<unknown> {
-  return vi.waitFor(check, { timeout: 110_000, interval: 20 });
+  return vi.waitFor(check, { timeout: 220_000, interval: 20 });
 }
