@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Most of the time is spent waiting for programs and timeouts, not computing.
     maxWorkers: 4,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs, and not for what is slow: a busy machine may take a minute for what else takes a second.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

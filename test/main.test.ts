@@ -57,15 +57,16 @@ describe('npm start', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'finishes the answer in hand at %s, and takes no further line',
     async signal => {
-      let waitMs = 0;
-      const engine = await startSlowEngine(() => waitMs);
+      const engine = await startSlowEngine();
       const bot = startProgram(MAIN, [], { DATA_DIR: await temporaryFolder(), MEILI_URL: engine.url });
       await bot.says('5 papers');
-      waitMs = 500;
+      engine.hold();
       const asked = engine.asked();
       bot.child.stdin?.write('/iclr quokka\n/iclr wombat\n');
       await asked;
       bot.child.kill(signal);
+      await bot.waits();
+      engine.release();
       const { status, stdout } = await bot.ended;
       expect(status).toBe(0);
       expect(stdout).toMatch(/^No paper matches quokka\..*\n$/u);

@@ -17,8 +17,9 @@ export interface ConsoleOptions {
 }
 
 /**
- * Answers lines until the input ends, Ctrl-C is pressed or the signal comes: one after the other, each
- * in full. A line may begin with `/iclr` or go without it; an empty one is passed over.
+ * Answers lines one after the other, each in full: all of them where the input ends, and none after the one in hand
+ * once Ctrl-C is pressed or the signal comes. A line may begin with `/iclr` or go without it; an empty one is passed
+ * over.
  */
 export async function runConsole({
   bot,
@@ -33,8 +34,20 @@ export async function runConsole({
     ...(prompt === null ? { terminal: false } : { output, prompt, terminal: true }),
     signal,
   });
-  lines.on('SIGINT', () => lines.close());
-  if (prompt !== null) lines.prompt();
+  let isClosed = false;
+  let isInterrupted = false;
+  lines.on('close', () => {
+    isClosed = true;
+  });
+  lines.on('SIGINT', () => {
+    isInterrupted = true;
+    lines.close();
+  });
+  // From Node 24 on, a closed interface throws when it is asked for anything more.
+  const ask = (): void => {
+    if (prompt !== null && !isClosed) lines.prompt();
+  };
+  ask();
   let isFirst = true;
   for await (const line of lines) {
     const command = commandIn(line);
@@ -43,8 +56,8 @@ export async function runConsole({
       output.write(`${isFirst ? '' : '\n'}${answer}\n`);
       isFirst = false;
     }
-    if (signal.aborted) break;
-    if (prompt !== null) lines.prompt();
+    if (signal.aborted || isInterrupted) break;
+    ask();
   }
   if (prompt !== null) output.write('\n');
 }

@@ -31,13 +31,21 @@ export interface PostOptions {
   /** Aborted when the bot stops. */
   readonly signal: AbortSignal;
   readonly pace?: Pace;
+  /** @returns what is aborted once a request has taken so many milliseconds */
+  readonly deadline?: (ms: number) => AbortSignal;
 }
 
 /**
  * Posts messages. Each carries its key, by which Discord knows a message that it has already: what it may or may not
  * have taken is sent again, and stands in the channel once.
  */
-export function discordPost({ config, kept, signal, pace = PACE }: PostOptions): Post {
+export function discordPost({
+  config,
+  kept,
+  signal,
+  pace = PACE,
+  deadline = AbortSignal.timeout,
+}: PostOptions): Post {
   const rest = new REST({
     ...restOptions(config),
     makeRequest: tellingWhen,
@@ -51,8 +59,7 @@ export function discordPost({ config, kept, signal, pace = PACE }: PostOptions):
     try {
       // It forgets a token that was refused once.
       rest.setToken(config.token);
-      const timeout = AbortSignal.timeout(pace.patience);
-      sentSchema.parse(await rest.post(route, { body, signal: timeout }));
+      sentSchema.parse(await rest.post(route, { body, signal: deadline(pace.patience) }));
       return { kind: 'posted' };
     } catch (error) {
       return outcomeOf(error);

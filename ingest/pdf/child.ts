@@ -39,7 +39,8 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
  * @throws SourceError where no process can be started: no file is to blame for that
  */
 export async function startChild(readers: URL, limits: Limits): Promise<ReaderChild> {
-  const child = fork(WORKER, [String(process.pid), String(limits.memoryBytes), readers.href], {
+  const numbers = [process.pid, limits.memoryBytes, limits.cpuMs].map(String);
+  const child = fork(WORKER, [...numbers, readers.href], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,
       `--max-semi-space-size=${YOUNG_MEGABYTES}`,
@@ -94,8 +95,9 @@ export async function startChild(readers: URL, limits: Limits): Promise<ReaderCh
       const message = await answer;
       clearTimeout(timer);
       if (message.kind === 'text' || message.kind === 'refused') return message;
-      if (isLate)
-        return { kind: 'broke', refusal: 'too slow', detail: `not read in ${limits.timeMs / 1_000} s` };
+      if (isLate) return tooSlow(`${limits.timeMs / 1_000} s`);
+      if (message.kind === 'ended' && message.by === OUT_OF_TIME)
+        return tooSlow(`${limits.cpuMs / 1_000} s of computing`);
       return {
         kind: 'broke',
         refusal: isMemory(message) ? 'too much memory' : 'damaged',
@@ -107,6 +109,13 @@ export async function startChild(readers: URL, limits: Limits): Promise<ReaderCh
 }
 
 const NONSENSE: Message = { kind: 'broke', detail: 'its reader answered something else than a text' };
+
+/** How the guard ends a process that has computed for too long. */
+const OUT_OF_TIME = 'SIGVTALRM';
+
+function tooSlow(limit: string): Outcome {
+  return { kind: 'broke', refusal: 'too slow', detail: `not read in ${limit}` };
+}
 
 /**
  * A file that makes its reader hold too much ends it in one of two ways: SIGKILL comes from the guard, or from

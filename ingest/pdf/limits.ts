@@ -4,6 +4,9 @@ import type { ReadLimits } from './reader.ts';
 export interface Limits {
   readonly read: ReadLimits;
   readonly fileBytes: number;
+  /** Of computing, all threads of its process together: how busy the machine is does not matter. */
+  readonly cpuMs: number;
+  /** Until it is taken for stuck, though it computes nothing. */
   readonly timeMs: number;
   /** Of the whole process that reads it, as the kernel counts. */
   readonly memoryBytes: number;
@@ -20,8 +23,9 @@ export const LIMITS: Limits = {
   read: { pages: 2_000, characters: 5_000_000 },
   // A reader holds the file once or twice beside the 150 MB that it takes itself.
   fileBytes: 150 * MEGABYTE,
-  // At the pace of the slower engine a paper takes a third of a second and 400 pages take six; a machine may be busy.
-  timeMs: 30_000,
+  // At the pace of the slower engine a paper takes a third of a second and 400 pages take six.
+  cpuMs: 30_000,
+  timeMs: 300_000,
   memoryBytes: 600 * MEGABYTE,
   heapMegabytes: 256,
   // Over 450 papers neither engine's memory grew; but hostile files leave what they leave. A new process costs

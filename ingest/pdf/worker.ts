@@ -8,10 +8,10 @@ import { type Job, jobSchema, type Message } from './messages.ts';
 import { type PdfEngine, PdfError, type PdfReader } from './reader.ts';
 import { reasonOf } from './reason.ts';
 
-const argumentsSchema = z.tuple([z.coerce.number(), z.coerce.number(), z.url()]);
+const argumentsSchema = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number(), z.url()]);
 const readersSchema = z.object({ openReader: z.custom<(engine: PdfEngine) => Promise<PdfReader>>() });
 
-const [parent, memoryBytes, readersUrl] = argumentsSchema.parse(process.argv.slice(2));
+const [parent, memoryBytes, cpuMs, readersUrl] = argumentsSchema.parse(process.argv.slice(2));
 const readers = new Map<PdfEngine, Promise<PdfReader>>();
 
 // tsx turns them on, and those of pdf.js take 140 MB of the heap; only the messages of errors are used here.
@@ -26,11 +26,16 @@ process.on('uncaughtException', error => {
 
 const { openReader } = readersSchema.parse(await import(readersUrl));
 const guard = new Worker(new URL('./guard.mjs', import.meta.url), {
-  workerData: { parent, memoryBytes },
+  workerData: { parent, memoryBytes, cpuMs },
   execArgv: [],
 });
 await once(guard, 'message');
-process.on('message', (job: unknown) => read(jobSchema.parse(job)).then(message => say(message)));
+process.on('message', async (job: unknown) => {
+  guard.postMessage(true);
+  const message = await read(jobSchema.parse(job));
+  guard.postMessage(false);
+  say(message);
+});
 say({ kind: 'ready' });
 
 async function read({ engine, path, limits }: Job): Promise<Message> {

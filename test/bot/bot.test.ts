@@ -183,7 +183,8 @@ describe('a bot whose engine fails', () => {
   });
 
   it('says so within ten seconds, where the engine is silent', async () => {
-    const silent = await startSlowEngine(() => Number.POSITIVE_INFINITY);
+    const silent = await startSlowEngine();
+    silent.hold();
     const engine = await openEngine({ kind: 'server', url: silent.url, key: null }, memoryLog());
     const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(

@@ -51,9 +51,14 @@ export async function startEngine(): Promise<Engine> {
 /** @returns an index that holds these papers, on a real engine */
 export async function indexOf(papers: readonly SourcePaper[]): Promise<Papers> {
   const engine = await startEngine();
+  await fill(engine, papers);
+  return openPapers(engine, memoryLog());
+}
+
+/** Has an engine hold these papers. */
+export async function fill(engine: Engine, papers: readonly SourcePaper[]): Promise<void> {
   const indexer = openIndexer(engine);
   await indexer.prepare();
   const { indexed } = await indexer.add(papers.map(toRecord));
   await indexed;
-  return openPapers(engine, memoryLog());
 }

@@ -17,6 +17,8 @@ async function read(file: string, engine: PdfEngine): Promise<PdfText> {
   switch (deed) {
     case 'loop':
       for (;;);
+    case 'wait':
+      return new Promise(() => {});
     case 'eat': {
       const eaten: Buffer[] = [];
       for (;;) eaten.push(Buffer.alloc(2 ** 24, 1));

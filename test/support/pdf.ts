@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 
 /** A line to be set: under the one before it, at the left margin, in ten points, unless it says otherwise. */
@@ -58,7 +58,11 @@ export function pdfOfObjects(objects: readonly string[], trailer = ''): Uint8Arr
 
 /** @returns a stream that inflates to the content */
 function deflated(content: string | Uint8Array): string {
-  const data = deflateSync(content, { level: 1 }).toString('latin1');
+  return flateStream(deflateSync(content, { level: 1 }));
+}
+
+function flateStream(deflated: Buffer): string {
+  const data = deflated.toString('latin1');
   return `<< /Length ${data.length} /Filter /FlateDecode >>\nstream\n${data}\nendstream`;
 }
 
@@ -72,9 +76,26 @@ function pageOf(content: string): readonly string[] {
   ];
 }
 
-/** @returns a PDF whose content is this many spaces, in a thousandth of the room */
-export function flateBomb(bytes: number): Uint8Array {
-  return pdfOfObjects(pageOf(deflated(Buffer.alloc(bytes, ' '))));
+const BLOCK = 2 ** 20;
+
+/** @returns a PDF whose content is so many megabytes of spaces, in a thousandth of the room */
+export function flateBomb(megabytes: number): Uint8Array {
+  const block = deflateRawSync(Buffer.alloc(BLOCK, ' '), { finishFlush: constants.Z_FULL_FLUSH });
+  const header = Buffer.from([0x78, 0x9c]);
+  const emptyLastBlock = Buffer.from([0x03, 0x00]);
+  const blocks = Array.from({ length: megabytes }, () => block);
+  const data = Buffer.concat([header, ...blocks, emptyLastBlock, adler32OfSpaces(megabytes * BLOCK)]);
+  return pdfOfObjects(pageOf(flateStream(data)));
+}
+
+/** @returns the checksum that ends a zlib stream, of this many spaces, summed up as a series */
+function adler32OfSpaces(count: number): Buffer {
+  const [n, space, modulus] = [BigInt(count), 0x20n, 65_521n];
+  const sum = (1n + n * space) % modulus;
+  const sumOfSums = (n + (space * n * (n + 1n)) / 2n) % modulus;
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(Number(sumOfSums * 65_536n + sum));
+  return checksum;
 }
 
 /** @returns a PDF whose content opens so many lists, one within the other, and closes none */

@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from './engine.ts';
 
-/** A server that answers like a Meilisearch of five papers, none of which matches anything, in its own time. */
+/** A server that answers like a Meilisearch of five papers, none of which matches anything, when it may. */
 export interface SlowEngine {
   readonly url: string;
-  /** Resolves when the next search has arrived, long before it is answered. */
+  /** Resolves when the next search has arrived. */
   asked(): Promise<unknown>;
+  /** Answers no search from now on, until it is released. */
+  hold(): void;
+  /** Answers what waits, and what comes. */
+  release(): void;
 }
 
-/** @param waitMs how long a search takes; it may never be answered, with Infinity */
-export async function startSlowEngine(waitMs: () => number): Promise<SlowEngine> {
+export async function startSlowEngine(): Promise<SlowEngine> {
+  let isHeld = false;
   const server = createServer(async (request, response) => {
     const reply = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -22,16 +25,26 @@ export async function startSlowEngine(waitMs: () => number): Promise<SlowEngine>
     if (request.url !== '/multi-search')
       return reply(401, { code: 'missing_master_key', message: 'no keys here' });
     const { queries } = (await json(request)) as { queries: { q: string }[] };
+    const released = isHeld ? once(server, 'released') : null;
     server.emit('asked');
-    const wait = waitMs();
-    if (wait === Number.POSITIVE_INFINITY) return;
-    await sleep(wait);
+    await released;
     reply(200, { results: queries.map(({ q }) => ({ hits: [], totalHits: q === '' ? 5 : 0 })) });
   });
+  server.setMaxListeners(0);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   atEnd(() => server.close());
   atEnd(() => server.closeAllConnections());
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked: () => once(server, 'asked') };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked: () => once(server, 'asked'),
+    hold: () => {
+      isHeld = true;
+    },
+    release: () => {
+      isHeld = false;
+      server.emit('released');
+    },
+  };
 }

@@ -13,14 +13,27 @@ beforeAll(async () => {
   discord = await openDiscord();
 });
 
-/** The real client, with little patience. */
-function postTo(apiUrl: string, token = TOKEN): Post {
+/** The real client, whose patience ends when a test says so. */
+function postTo(apiUrl: string, token = TOKEN, deadline = () => new AbortController().signal): Post {
   return discordPost({
     config: { token, apiUrl },
     kept: { keep: () => 'h'.repeat(22) },
     signal: new AbortController().signal,
-    pace: { patience: 400, waits: [10, 20] },
+    pace: { patience: 100_000, waits: [10, 20] },
+    deadline,
   });
+}
+
+/** The deadlines of tries, one after the other: the one at hand passes as soon as Discord is silent. */
+function deadlines(): { next: () => AbortSignal; pass: () => void } {
+  let current = new AbortController();
+  return {
+    next: () => {
+      current = new AbortController();
+      return current.signal;
+    },
+    pass: () => current.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+  };
 }
 
 const to = (channel: string) => ({ platform: 'discord', workspace: '7', channel }) as const;
@@ -32,8 +45,15 @@ async function outcomeOf(failures: readonly Pick<Failure, 'status' | 'body' | 'h
   channels += 1;
   const channel = String(6_000_000_000_000_000_000n + BigInt(channels));
   const path = new RegExp(`^/channels/${channel}/messages$`, 'u');
-  for (const failure of failures) discord.failOnce({ method: 'POST', path, ...failure });
-  const outcome = await postTo(discord.apiUrl)(to(channel), DAILY, `key-${channels}`);
+  const { next, pass } = deadlines();
+  for (const failure of failures)
+    discord.failOnce({
+      method: 'POST',
+      path,
+      ...failure,
+      ...(failure.status === 'silence' ? { given: pass } : {}),
+    });
+  const outcome = await postTo(discord.apiUrl, TOKEN, next)(to(channel), DAILY, `key-${channels}`);
   return {
     outcome,
     tries: discord.calls.filter(call => path.test(call.path)),

@@ -29,11 +29,10 @@ describe('namesIn', () => {
     expect(namesIn(line)).toEqual([]);
   });
 
-  it('takes a megabyte of anything in a moment', () => {
-    for (const piece of ['a@', 'A b ', '{', 'a'.repeat(9), '1,', ' ']) {
-      const start = performance.now();
-      namesIn(piece.repeat(100_000));
-      expect(performance.now() - start).toBeLessThan(5_000);
+  it('looks at the first thousand characters of a line, and at no more', () => {
+    for (const piece of ['a@', 'A b ', '{', 'a'.repeat(9), '1,', ' ', 'Ada Felis, ']) {
+      const endless = piece.repeat(100_000);
+      expect(namesIn(endless)).toEqual(namesIn(endless.slice(0, 1_000)));
     }
   });
 });

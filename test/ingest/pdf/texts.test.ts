@@ -57,7 +57,7 @@ function wordsOf(extraction: Extraction | undefined): string {
 
 describe('a file that breaks its reader', () => {
   it.each([
-    ['loop', 'too slow', { timeMs: 1_000 }],
+    ['loop', 'too slow', { cpuMs: 1_000 }],
     ['eat', 'too much memory', {}],
     ['eat-objects', 'too much memory', { heapMegabytes: 64 }],
     ['exit', 'damaged', {}],
@@ -69,13 +69,18 @@ describe('a file that breaks its reader', () => {
     expect(read[1]).toMatchObject({ kind: 'refused', detail: expect.stringMatching(/\w/u) });
   });
 
+  it('by doing nothing at all is given up, too', async () => {
+    const [waited] = await readAll(await open({ limits: { timeMs: 1_000 } }), 'wait');
+    expect(waited).toMatchObject({ refusal: 'too slow', detail: 'not read in 1 s' });
+  });
+
   it('after it was answered does not take the next file with it', async () => {
     const read = await readAll(await open(), 'late', 'after', 'late', 'after-that');
     expect(read.map(wordsOf)).toEqual(['answered', 'after', 'answered', 'after-that']);
   });
 
   it('is read by the other engine, where that can', async () => {
-    const texts = await open({ limits: { timeMs: 1_000 } });
+    const texts = await open({ limits: { cpuMs: 1_000 } });
     const read = await readAll(texts, 'loop pdf-parse', 'damaged pdf-parse', 'nothing pdf-parse', 'words');
     expect(read.map(wordsOf)).toEqual(['read by pdfium', 'read by pdfium', 'read by pdfium', 'words']);
     expect(read[0]).toMatchObject({ engine: 'pdfium' });
@@ -136,7 +141,8 @@ describe('a hostile or broken PDF', () => {
     const whole = await makePdf({ pages: [['A quokka sits on a page, and reads.']] });
     const read = await readAll(
       texts,
-      flateBomb(256 * 2 ** 20),
+      // Far over the limit: whether a bomb of half the size stays under it depends on Node's version.
+      flateBomb(2_048),
       deepNest(1_000_000),
       encryptedPdf(),
       whole.slice(0, whole.length / 2),
@@ -219,7 +225,7 @@ describe('the processes that read', () => {
 
   it('end at once when the run is ended, and no file is blamed', async () => {
     const ending = new AbortController();
-    const texts = await open({ signal: ending.signal, limits: { timeMs: 600_000 } });
+    const texts = await open({ signal: ending.signal, limits: { cpuMs: 600_000 } });
     const reading = readAll(texts, 'loop');
     await eventually(() => expect(texts.started()).toBe(1));
     ending.abort('SIGINT');
@@ -227,7 +233,7 @@ describe('the processes that read', () => {
   });
 
   it('end with what asked for them, in the middle of a file, and no file is blamed or read after', async () => {
-    const texts = await open({ limits: { timeMs: 600_000 } });
+    const texts = await open({ limits: { cpuMs: 600_000 } });
     const signed = join(await temporaryFolder(), 'pid');
     const reading = readAll(texts, `sign-and-loop ${signed}`, 'next');
     await eventually(() => expect(existsSync(signed)).toBe(true));

@@ -24,6 +24,8 @@ export interface Failure {
   readonly status: number | 'silence' | 'reset' | 'taken';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Called when it has been given. */
+  readonly given?: () => void;
 }
 
 /** A message in a channel. */
@@ -66,8 +68,10 @@ export async function startDiscord(): Promise<FakeDiscord> {
     calls.push(call);
     const failing = failures.findIndex(({ method, path }) => method === call.method && path.test(call.path));
     const [failure] = failing === -1 ? [] : failures.splice(failing, 1);
-    if (failure !== undefined) fail(failure, call, response, posted);
-    else if (request.headers.authorization !== `Bot ${TOKEN}` && !isOnItsOwnToken(call)) {
+    if (failure !== undefined) {
+      fail(failure, call, response, posted);
+      failure.given?.();
+    } else if (request.headers.authorization !== `Bot ${TOKEN}` && !isOnItsOwnToken(call)) {
       answer(response, 401, { message: '401: Unauthorized', code: 0 });
     } else route(call, response, { gatewayUrl: gateway.url, registered, posted });
     for (const listener of listeners) listener(call);
