@@ -6,6 +6,7 @@ import { claim } from '../src/lock/claim.ts';
 import { createLog, type Log } from '../src/log.ts';
 import { interruptedStatus } from '../src/program.ts';
 import { type Indexer, openIndexer } from '../src/search/indexer.ts';
+import { openTexts } from '../src/texts/texts.ts';
 import { ingest } from './pipeline.ts';
 import { showProgress } from './progress.ts';
 import type { Report, Source } from './source.ts';
@@ -34,13 +35,15 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
   const lock = claim(config.dataDir, 'ingest');
   try {
     const engine = await openEngine(config.engine, log);
+    const texts = openTexts(config.dataDir);
     try {
-      return await use({ config, log, indexer: openIndexer(engine, signal), signal });
+      return await use({ config, log, indexer: openIndexer(engine, texts, signal), signal });
     } catch (error) {
       if (!signal.aborted) throw error;
       process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');
       return interruptedStatus(signal);
     } finally {
+      await texts.close();
       await engine.close();
     }
   } finally {

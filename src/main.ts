@@ -21,10 +21,13 @@ import { claim, tryClaim } from './lock/claim.ts';
 import { createLog, type Log } from './log.ts';
 import { connect, type Platform } from './platforms.ts';
 import { runProgram } from './program.ts';
+import { countPapers } from './search/engine-papers.ts';
+import { openEngineSearch } from './search/engine-search.ts';
 import { openIndexer } from './search/indexer.ts';
-import { openPapers, type Papers } from './search/papers.ts';
+import { type Library, openLibrary } from './search/library.ts';
 import { openState } from './state/database.ts';
 import { openKeptText } from './state/kept-text.ts';
+import { openTexts } from './texts/texts.ts';
 
 await runProgram(async signal => {
   const config = readConfig();
@@ -52,7 +55,22 @@ async function run(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const papers = openPapers(engine, log);
+  const library = openLibrary(engine, config.dataDir, log);
+  try {
+    await runOn(library, config, opening, log, signal);
+  } finally {
+    await library.close();
+  }
+}
+
+async function runOn(
+  library: Library,
+  config: Config,
+  opening: Promise<unknown>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const { papers } = library;
   const state = openState(config.dataDir);
   const daily: DailyDesk = {
     subscriptions: openSubscriptions(state),
@@ -65,6 +83,7 @@ async function run(
   const kept = openKeptText(state);
   const platforms = platformsOf(config, { bot, kept, completer: createCompleter(papers, log), log });
   const opened = opening.then(async () => {
+    library.keep();
     process.stderr.write(`${greeting(await papers.counts())}\n`);
   });
   if (platforms.length > 0) return serve(platforms, daily, opened, log, signal);
@@ -125,7 +144,7 @@ async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<
 async function openFilledEngine(config: Config, log: Log): Promise<Engine> {
   const engine = await openEngine(config.engine, log);
   try {
-    await fillEmptyIndex(config, engine, openPapers(engine, log));
+    await fillEmptyIndex(config, engine, log);
     return engine;
   } catch (error) {
     await engine.close();
@@ -133,14 +152,16 @@ async function openFilledEngine(config: Config, log: Log): Promise<Engine> {
   }
 }
 
-async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {
-  if ((await papers.counts()).papers > 0) return;
+async function fillEmptyIndex(config: Config, engine: Engine, log: Log): Promise<void> {
+  if ((await countPapers(openEngineSearch(engine, log))).papers > 0) return;
   // Whoever is bringing papers in at this moment needs no catalogue beneath them.
   const ingest = tryClaim(config.dataDir, 'ingest');
   if (ingest === null) return;
+  const texts = openTexts(config.dataDir);
   try {
-    await loadCatalogue(openIndexer(engine));
+    await loadCatalogue(openIndexer(engine, texts));
   } finally {
+    await texts.close();
     ingest.release();
   }
 }

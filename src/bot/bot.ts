@@ -88,15 +88,15 @@ async function search(query: Query, papers: Papers): Promise<Reply> {
 }
 
 async function showPaper(id: string, papers: Papers): Promise<Reply> {
-  const paper = await papers.get(id);
-  return paper === null ? unknownPaper(id, 'paper') : { kind: 'paper', paper: toPaperView(paper) };
+  const hit = await papers.get(id);
+  return hit === null ? unknownPaper(id, 'paper') : { kind: 'paper', paper: toPaperView(hit) };
 }
 
 async function showSimilar(id: string, papers: Papers): Promise<Reply> {
-  const paper = await papers.get(id);
-  if (paper === null) return unknownPaper(id, 'similar');
-  const similar = await papers.similar(paper, CARDS_A_PAGE);
-  const title = bold(paper.title);
+  const hit = await papers.get(id);
+  if (hit === null) return unknownPaper(id, 'similar');
+  const similar = await papers.similar(hit.paper, CARDS_A_PAGE);
+  const title = bold(hit.paper.title);
   if (similar.length === 0) {
     return {
       kind: 'notice',
@@ -108,7 +108,7 @@ async function showSimilar(id: string, papers: Papers): Promise<Reply> {
     kind: 'results',
     summary: [plain('Papers that share tags and title words with '), title],
     notes: [],
-    cards: similar.map(one => toCard(one, null)),
+    cards: similar.map(toCard),
     previous: null,
     next: null,
   };
@@ -155,14 +155,14 @@ async function listTags(beginning: string, papers: Papers): Promise<Reply> {
 }
 
 async function inspire(papers: Papers, random: () => number): Promise<Reply> {
-  const [counts, paper] = await Promise.all([papers.tags(), papers.pick(random())]);
+  const [counts, hit] = await Promise.all([papers.tags(), papers.pick(random())]);
   const tags = drawTags(counts, RANDOM_TAGS, random);
-  if (tags.length === 0 && paper === null)
+  if (tags.length === 0 && hit === null)
     return notice('There are no papers here yet. Whoever runs me can bring some in: npm run ingest');
   return {
     kind: 'inspiration',
     tags: tags.map(({ tag, papers: carried }) => tagButton(tag, carried)),
-    card: paper === null ? null : toCard(paper, null),
+    card: hit === null ? null : toCard(hit),
   };
 }
 
