@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
+import type { Engine } from '../src/engine/engine.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { claim } from '../src/lock/claim.ts';
 import { createLog, type Log } from '../src/log.ts';
 import { interruptedStatus } from '../src/program.ts';
 import { type Indexer, openIndexer } from '../src/search/indexer.ts';
-import { openTexts } from '../src/texts/texts.ts';
+import { openTexts, type Texts } from '../src/texts/texts.ts';
 import { ingest } from './pipeline.ts';
 import { showProgress } from './progress.ts';
 import type { Report, Source } from './source.ts';
@@ -20,6 +21,8 @@ export interface Desk {
   readonly config: Config;
   readonly log: Log;
   readonly indexer: Indexer;
+  readonly engine: Engine;
+  readonly texts: Texts;
   /** Ends the run. */
   readonly signal: AbortSignal;
 }
@@ -37,7 +40,8 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
     const engine = await openEngine(config.engine, log);
     const texts = openTexts(config.dataDir);
     try {
-      return await use({ config, log, indexer: openIndexer(engine, texts, signal), signal });
+      const indexer = openIndexer(engine, texts, signal);
+      return await use({ config, log, indexer, engine, texts, signal });
     } catch (error) {
       if (!signal.aborted) throw error;
       process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');

@@ -1,4 +1,4 @@
-import { assertNever, EngineUnavailableError } from '../errors.ts';
+import { assertNever, EngineUnavailableError, TooCostlyError } from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -44,6 +44,7 @@ export function createBot(
         if (command.kind !== 'daily') return await carryOut(command, papers, random);
         return daily === null ? NO_DAILY : await answerDaily(command.order, caller, daily);
       } catch (error) {
+        if (error instanceof TooCostlyError) return notice(error.message);
         if (error instanceof EngineUnavailableError) {
           log.warn(error.message);
           return notice(`Sorry, ${error.message}. Try again in a moment.`);

@@ -26,6 +26,7 @@ export function openLibrary(engine: Engine, dataDir: string, log: Log): Library 
   return {
     papers: openPapers(engine, textSearch, log),
     keep: () => {
+      textSearch.warm();
       keeper ??= keepTexts({ dataDir, search, texts, log });
     },
     bringUp: async (onProgress = () => {}) => {

@@ -1,7 +1,9 @@
+import { TooCostlyError } from '../errors.ts';
 import type { Criterion } from '../texts/criteria.ts';
 import type { TextReader } from '../texts/reader.ts';
 import type { Head } from '../texts/text-paper.ts';
 import { closestTo } from './closest.ts';
+import { isTooCostly } from './cost.ts';
 import type { Need } from './evidence/hits.ts';
 import { findPassages, type Passage } from './evidence/passages.ts';
 import { titleLike } from './pasted-title.ts';
@@ -35,9 +37,11 @@ export interface Sought {
 /**
  * Answers a query from the text index.
  * @param limit papers a page
+ * @throws TooCostlyError where it would take so long that everybody else waits
  */
 export function seek(reader: TextReader, query: Query, limit: number): Sought {
   const plan = planQuery(query, reader);
+  if (isTooCostly(plan.criteria, reader.countWord)) throw new TooCostlyError();
   const words = engineWords(query);
   return words === null
     ? seekExactly(reader, query, plan, limit)

@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from '../errors.ts';
+import { EngineUnavailableError, TooCostlyError } from '../errors.ts';
 import { createThread, ThreadError } from '../texts/threads.ts';
 import type { Query } from './query.ts';
 import type { ReadQuestion } from './read-thread.ts';
@@ -9,6 +9,8 @@ import type { Hit, Sought } from './seek.ts';
  * there is none yet, every method throws TextsUnavailableError.
  */
 export interface TextSearch {
+  /** Starts the thread, so that the first who asks does not wait for that. */
+  warm(): void;
   seek(query: Query, limit: number): Promise<Sought>;
   closest(
     query: Query,
@@ -42,6 +44,7 @@ export function openTextSearch(dataDir: string, onDamaged: () => void = () => {}
       return (await thread.ask(question)) as Answer;
     } catch (error) {
       if (!(error instanceof ThreadError) || error.problem === 'failed') throw error;
+      if (error.problem === 'too costly') throw new TooCostlyError();
       if (error.problem === 'damaged') onDamaged();
       throw new TextsUnavailableError(
         error.problem === 'damaged',
@@ -50,6 +53,9 @@ export function openTextSearch(dataDir: string, onDamaged: () => void = () => {}
     }
   };
   return {
+    warm: () => {
+      thread.start();
+    },
     seek: (query, limit) => ask({ kind: 'seek', query, limit }),
     closest: (query, limit) => ask({ kind: 'closest', query, limit }),
     all: query => ask({ kind: 'all', query }),

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import Database from 'libsql';
-import { messageOf } from '../errors.ts';
+import { messageOf, TooCostlyError } from '../errors.ts';
 import type { ThreadProblem } from './threads.ts';
 
 /** There is no index to read yet. */
@@ -29,6 +29,7 @@ export function answerQuestions<Question>(answer: (question: Question) => unknow
 
 function problemOf(error: unknown): ThreadProblem {
   if (error instanceof MissingTextsError) return 'missing';
+  if (error instanceof TooCostlyError) return 'too costly';
   const isDamage =
     error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/u.test(error.code);
   return isDamage ? 'damaged' : 'failed';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { EngineError, messageOf } from '../errors.ts';
-import { SCHEMA, TEXTS_FILE, TEXTS_VERSION } from './schema.ts';
+import { FULL_TEXTS, SCHEMA, TEXTS_FILE, TEXTS_VERSION } from './schema.ts';
 
 /** How long one process waits for another that is writing: a batch of papers takes some tenths of a second. */
 const BUSY_MS = 30_000;
@@ -59,7 +59,7 @@ function create(path: string): Database.Database {
       // Another process may have been faster.
       if (versionOf(database) === TEXTS_VERSION) return;
       database.exec(SCHEMA);
-      for (const table of ['head', 'everything', 'citations']) {
+      for (const table of FULL_TEXTS) {
         database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${HASH_BYTES})`);
       }
       database.exec(`PRAGMA user_version = ${TEXTS_VERSION}`);

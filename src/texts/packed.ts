@@ -29,6 +29,8 @@ export function unpackPages(row: unknown): Pages {
 function unpack(row: unknown): unknown {
   const packed = rowSchema.parse(row)?.packed;
   if (packed === undefined)
-    throw new EngineError('texts.sqlite lacks a part of a paper: npm run check-index mends it');
+    throw new EngineError(
+      'texts.sqlite lacks a part of a paper: npm run check-index -- --mend makes it again',
+    );
   return JSON.parse(inflateRawSync(packed).toString());
 }

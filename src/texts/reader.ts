@@ -8,6 +8,12 @@ import { type Statements, statementsOf } from './statements.ts';
 import type { Head, Pages } from './text-paper.ts';
 import { nearestWords } from './vocabulary.ts';
 
+/** How many papers say a word, and how often all of them together. */
+export interface WordCount {
+  readonly papers: number;
+  readonly times: number;
+}
+
 /** The text index, for who searches it. */
 export interface TextReader extends KnownSpellings {
   /**
@@ -28,8 +34,8 @@ export interface TextReader extends KnownSpellings {
   hasWord(word: string): boolean;
   /** @returns the words of the vocabulary that a mistyped word may mean, the most frequent first */
   nearest(word: string): string[];
-  /** @returns how many papers say the word, where it is a frequent one; else 0 or less than that */
-  frequency(word: string): number;
+  /** @returns how often the papers say a word; of one that a single paper says, or a new one, nothing is known */
+  countWord(word: string): WordCount;
   /** @returns the full names of all venues */
   venues(): string[];
   numberOf(id: string): number | null;
@@ -43,7 +49,8 @@ export interface TextReader extends KnownSpellings {
 }
 
 const numberSchema = z.object({ number: z.int() });
-const frequencySchema = z.object({ papers: z.int() }).optional();
+const wordCountSchema = z.object({ papers: z.int(), times: z.int() }).optional();
+const UNKNOWN_WORD: WordCount = { papers: 0, times: 0 };
 const partsSchema = z.array(z.object({ parts: z.string() }));
 const venuesSchema = z.array(z.object({ venue: z.string() }));
 const titlesSchema = z.array(z.object({ number: z.int(), title: z.string() }));
@@ -77,8 +84,8 @@ export function createReader(database: Database.Database): TextReader {
       get('SELECT 1 FROM everything WHERE everything MATCH ? LIMIT 1', matchOf({ spellings: [[word]] })) !==
       undefined,
     nearest: word => nearestWords(statements, word),
-    frequency: word =>
-      frequencySchema.parse(get('SELECT papers FROM words WHERE word = ?', word))?.papers ?? 0,
+    countWord: word =>
+      wordCountSchema.parse(get('SELECT papers, times FROM words WHERE word = ?', word)) ?? UNKNOWN_WORD,
     venues: () => venuesSchema.parse(all('SELECT DISTINCT venue FROM papers')).map(({ venue }) => venue),
     numberOf: id =>
       numberSchema.optional().parse(get('SELECT number FROM papers WHERE id = ?', id))?.number ?? null,

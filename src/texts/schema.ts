@@ -11,6 +11,9 @@ export const TEXTS_FILE = 'texts.sqlite';
 export const HEAD_COLUMNS = ['title', 'abstract', 'tldr', 'tags', 'authors'] as const;
 export type HeadColumn = (typeof HEAD_COLUMNS)[number];
 
+/** The tables of FTS5. */
+export const FULL_TEXTS = ['head', 'everything', 'citations'] as const;
+
 /**
  * `everything` holds all that a paper says, in one column, so that what must and must not be said anywhere is
  * one expression. Titles and the like have a table of their own, because a column of a big table takes 4 to
@@ -36,7 +39,6 @@ export const SCHEMA = `
   CREATE INDEX papers_year ON papers (year);
   CREATE TABLE pages (paper INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;
   CREATE TABLE tagged (tag TEXT, paper INTEGER, PRIMARY KEY (tag, paper)) STRICT, WITHOUT ROWID;
-  CREATE INDEX tagged_paper ON tagged (paper);
   CREATE TABLE spellings (joined TEXT, parts TEXT, PRIMARY KEY (joined, parts)) STRICT, WITHOUT ROWID;
   CREATE TABLE words (word TEXT PRIMARY KEY, papers INTEGER NOT NULL, times INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE head USING fts5 (${HEAD_COLUMNS.join(', ')},

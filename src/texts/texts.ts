@@ -20,6 +20,8 @@ export interface Texts {
   /** Says how far it is until then, such as "45 %". */
   progress(reached: string): Promise<void>;
   isComplete(): Promise<boolean>;
+  /** @returns whether the file can be read throughout */
+  isSound(): Promise<boolean>;
   /** Makes searches fast after many changes. */
   tidy(): Promise<void>;
   /** Throws the file away, because it is damaged. */
@@ -54,6 +56,7 @@ export function openTexts(dataDir: string): Texts {
       await thread.ask({ kind: 'note', name: PROGRESS, value: reached });
     },
     isComplete: async () => (await thread.ask({ kind: 'noted', name: COMPLETE })) === 'yes',
+    isSound: async () => (await thread.ask({ kind: 'sound' })) === true,
     tidy: async () => {
       await thread.ask({ kind: 'tidy' });
     },

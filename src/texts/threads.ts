@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 
 /** What a thread tells when it could not answer: its own message, and what kind of error it was. */
-export type ThreadProblem = 'missing' | 'damaged' | 'failed';
+export type ThreadProblem = 'missing' | 'damaged' | 'too costly' | 'failed';
 
 /** Something went wrong in a thread. */
 export class ThreadError extends Error {
@@ -18,6 +18,8 @@ export class ThreadError extends Error {
 
 /** A thread that answers one question after the other. */
 export interface Thread<Question> {
+  /** Starts it before it is asked anything. */
+  start(): void;
   /** @throws ThreadError */
   ask(question: Question): Promise<unknown>;
   /** Ends the thread once it has answered what it was asked before. */
@@ -27,7 +29,7 @@ export interface Thread<Question> {
 const answerSchema = z.object({
   id: z.int(),
   answer: z.unknown(),
-  problem: z.enum(['missing', 'damaged', 'failed']).optional(),
+  problem: z.enum(['missing', 'damaged', 'too costly', 'failed']).optional(),
   message: z.string().optional(),
 });
 
@@ -74,6 +76,11 @@ export function createThread<Question>(module: URL, data: unknown): Thread<Quest
     });
 
   return {
+    start: () => {
+      if (closed !== null) return;
+      worker ??= start();
+      if (waiting.size === 0) worker.unref();
+    },
     ask: question =>
       closed === null ? ask(question) : Promise.reject(new ThreadError('failed', 'the text index is closed')),
     close: () => {

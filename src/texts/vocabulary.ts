@@ -6,6 +6,8 @@ import type { Statements } from './statements.ts';
 const ONE_TYPO_LENGTH = 5;
 const TWO_TYPOS_LENGTH = 9;
 const MOST_NEIGHBOURS = 5;
+/** A word of so many times fewer papers is another's typing mistake. */
+const RARE = 20;
 
 /** Longer words are no words, and comparing takes the square of their length. */
 const LONGEST_WORD = 40;
@@ -13,7 +15,7 @@ const LONGEST_WORD = 40;
 const wordsSchema = z.array(z.object({ word: z.string(), papers: z.int() }));
 
 /**
- * Finds what a mistyped word may mean, among the words of two papers or more that begin with the same letter.
+ * Finds what a mistyped word may mean, among the words of some papers that begin with the same letter.
  * @returns the nearest words, all equally near, those of the most papers first; none where none is near
  */
 export function nearestWords({ all }: Statements, word: string): string[] {
@@ -33,8 +35,10 @@ export function nearestWords({ all }: Statements, word: string): string[] {
     .map(row => ({ ...row, steps: distance(word, row.word).steps }))
     .filter(({ steps }) => steps <= allowed);
   const least = Math.min(...near.map(({ steps }) => steps));
-  return near
-    .filter(({ steps }) => steps === least)
+  const nearest = near.filter(({ steps }) => steps === least);
+  const most = Math.max(...nearest.map(({ papers }) => papers));
+  return nearest
+    .filter(({ papers }) => papers * RARE >= most)
     .sort((a, b) => b.papers - a.papers)
     .slice(0, MOST_NEIGHBOURS)
     .map(row => row.word);

@@ -14,7 +14,7 @@ export type WriteQuestion =
     }
   | { readonly kind: 'change'; readonly changes: readonly HeadChange[] }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'digests' | 'tidy' | 'renew' }
+  | { readonly kind: 'digests' | 'sound' | 'tidy' | 'renew' }
   | { readonly kind: 'note'; readonly name: string; readonly value: string }
   | { readonly kind: 'noted'; readonly name: string };
 
@@ -33,6 +33,8 @@ answerQuestions<WriteQuestion>(
         return writer.remove(question.ids);
       case 'digests':
         return writer.digests();
+      case 'sound':
+        return writer.isSound();
       case 'tidy':
         return writer.tidy();
       case 'note':

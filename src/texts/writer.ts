@@ -1,9 +1,9 @@
 import type Database from 'libsql';
 import { z } from 'zod';
 import { foldPaper } from './folded.ts';
-import { packHead, packPages, unpackPages } from './packed.ts';
+import { packHead, packPages, unpackHead, unpackPages } from './packed.ts';
 import { spellingOf } from './phrase.ts';
-import { HEAD_COLUMNS } from './schema.ts';
+import { FULL_TEXTS, HEAD_COLUMNS } from './schema.ts';
 import { hyphenSpellings } from './spellings.ts';
 import { statementsOf } from './statements.ts';
 import type { Head, Pages, TextPaper } from './text-paper.ts';
@@ -31,6 +31,8 @@ export interface TextWriter {
   /** Remembers something about the index itself. */
   note(name: string, value: string): void;
   noted(name: string): string | null;
+  /** @returns whether the file can be read throughout, and its full-text tables fit together */
+  isSound(): boolean;
   /** Puts in order what many batches left: searches are faster after it, and words are known. */
   tidy(): void;
   close(): void;
@@ -41,8 +43,8 @@ const digestSchema = z.object({ digest: z.string() }).optional();
 const digestsSchema = z.array(z.object({ id: z.string(), digest: z.string() }));
 const valueSchema = z.object({ value: z.string() }).optional();
 
-/** Words that one paper alone has are looked up, and no neighbours of a mistyped word. */
-const LEAST_PAPERS = 2;
+/** Rarer words are mostly mistyped themselves: they are found, but nobody is taken to have meant them. */
+const LEAST_PAPERS = 3;
 
 /** @param database opened for writing; closed with the writer */
 export function createWriter(database: Database.Database): TextWriter {
@@ -53,10 +55,11 @@ export function createWriter(database: Database.Database): TextWriter {
     numberSchema.parse(get('SELECT number FROM papers WHERE id = ?', id))?.number;
 
   const unindex = (number: number): void => {
+    const { tags } = unpackHead(get('SELECT head AS packed FROM papers WHERE number = ?', number));
+    for (const tag of tags) run('DELETE FROM tagged WHERE tag = ? AND paper = ?', tag, number);
     run('DELETE FROM head WHERE rowid = ?', number);
     run('DELETE FROM everything WHERE rowid = ?', number);
     run('DELETE FROM citations WHERE rowid = ?', number);
-    run('DELETE FROM tagged WHERE paper = ?', number);
   };
 
   const index = (number: number, head: Head, text: Pages): void => {
@@ -161,9 +164,17 @@ export function createWriter(database: Database.Database): TextWriter {
       run('INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)', name, value);
     },
     noted: name => valueSchema.parse(get('SELECT value FROM about WHERE name = ?', name))?.value ?? null,
+    isSound: () => {
+      try {
+        const [first] = z.array(z.object({ quick_check: z.string() })).parse(all('PRAGMA quick_check(1)'));
+        for (const table of FULL_TEXTS) run(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`);
+        return first?.quick_check === 'ok';
+      } catch {
+        return false;
+      }
+    },
     tidy: () => {
-      for (const table of ['head', 'everything', 'citations'])
-        run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+      for (const table of FULL_TEXTS) run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
       database
         .transaction(() => {
           run('DELETE FROM words');
