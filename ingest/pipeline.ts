@@ -100,6 +100,7 @@ export async function ingest(
     }
     await batches.finish();
     if (standIns.length > 0) await indexer.remove(standIns);
+    await indexer.finish();
   } finally {
     batches.drop();
   }

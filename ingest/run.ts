@@ -10,6 +10,7 @@ import { createLog, type Log } from '../src/log.ts';
 import { makePrivate, PRIVATE_FILE } from '../src/private.ts';
 import { interruptedStatus } from '../src/program.ts';
 import { type Indexer, openIndexer } from '../src/search/indexer.ts';
+import { openTexts, type Texts } from '../src/texts/texts.ts';
 import { ingest } from './pipeline.ts';
 import { showProgress } from './progress.ts';
 import type { Report, Source } from './source.ts';
@@ -23,6 +24,8 @@ export interface Desk {
   readonly config: Config;
   readonly log: Log;
   readonly indexer: Indexer;
+  readonly engine: Engine;
+  readonly texts: Texts;
   /** Ends the run. */
   readonly signal: AbortSignal;
 }
@@ -39,8 +42,10 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
   const lock = claim(config.dataDir, 'ingest');
   try {
     const engine = await openEngine(config.engine, log);
+    const texts = openTexts(config.dataDir);
     try {
-      const status = await use({ config, log, indexer: openIndexer(engine, signal), signal });
+      const indexer = openIndexer(engine, texts, signal);
+      const status = await use({ config, log, indexer, engine, texts, signal });
       if (config.engine.kind === 'embedded') await adviseOnSpace(engine);
       return status;
     } catch (error) {
@@ -48,6 +53,7 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
       process.stderr.write('Ended. What was done is kept; run it again to complete it.\n');
       return interruptedStatus(signal);
     } finally {
+      await texts.close();
       await engine.close();
     }
   } finally {

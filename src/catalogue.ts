@@ -42,4 +42,5 @@ export async function loadCatalogue(indexer: Indexer): Promise<void> {
   await indexer.prepare();
   const { indexed } = await indexer.add((await readCatalogue()).map(toRecord));
   await indexed;
+  await indexer.finish();
 }

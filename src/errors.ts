@@ -51,6 +51,18 @@ export class BusyError extends Error {
   }
 }
 
+/** A search that would hold up all others; the message says how to ask for less. */
+export class TooCostlyError extends Error {
+  override readonly name = 'TooCostlyError';
+
+  constructor() {
+    super(
+      'This search takes too long: its phrases hold only words that nearly every paper says. ' +
+        'Add a rarer word to each of them, or leave some out.',
+    );
+  }
+}
+
 /** A chat platform cannot be connected to, or refused us for good; the message says what to mend. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';

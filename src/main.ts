@@ -23,12 +23,15 @@ import { createLog, type Log } from './log.ts';
 import { connect, type Platform } from './platforms.ts';
 import { makePrivate } from './private.ts';
 import { runProgram } from './program.ts';
+import { isEmpty } from './search/engine-papers.ts';
+import { openEngineSearch } from './search/engine-search.ts';
 import { openIndexer } from './search/indexer.ts';
-import { openPapers, type Papers } from './search/papers.ts';
+import { type Library, openLibrary } from './search/library.ts';
 import { keepSettings } from './search/settings-kept.ts';
 import { openState, type StateDatabase } from './state/database.ts';
 import { openKeptText } from './state/kept-text.ts';
 import { surviveStrayErrors } from './stray-errors.ts';
+import { openTexts } from './texts/texts.ts';
 
 /** An engine with papers in it; the index may still be brought up to date. */
 interface Filled {
@@ -67,7 +70,23 @@ async function run(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const papers = openPapers(engine, log);
+  const library = openLibrary(engine, config.dataDir, log);
+  try {
+    await runOn(library, config, state, opening, log, signal);
+  } finally {
+    await library.close();
+  }
+}
+
+async function runOn(
+  library: Library,
+  config: Config,
+  state: StateDatabase,
+  opening: Promise<Filled>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const { papers } = library;
   const daily: DailyDesk = {
     subscriptions: openSubscriptions(state),
     deliveries: openDeliveries(state),
@@ -79,6 +98,7 @@ async function run(
   const kept = openKeptText(state, Date.now, why => log.error(why));
   const platforms = platformsOf(config, { bot, kept, completer: createCompleter(papers, log), log });
   const opened = opening.then(async ({ upToDate }) => {
+    library.keep();
     const counts = await papers.counts().catch(async (error: unknown) => {
       if (!(error instanceof EngineUnavailableError)) throw error;
       await upToDate;
@@ -147,7 +167,7 @@ async function converse(bot: Bot, config: Config, signal: AbortSignal): Promise<
 async function openFilledEngine(config: Config, log: Log, signal: AbortSignal): Promise<Filled> {
   const engine = await openEngine(config.engine, log);
   try {
-    await fillEmptyIndex(config, engine, openPapers(engine, log));
+    await fillEmptyIndex(config, engine, log);
   } catch (error) {
     await engine.close();
     throw error;
@@ -155,15 +175,16 @@ async function openFilledEngine(config: Config, log: Log, signal: AbortSignal): 
   return { engine, upToDate: keepSettings(engine, log, signal) };
 }
 
-async function fillEmptyIndex(config: Config, engine: Engine, papers: Papers): Promise<void> {
-  // Not by counting: an index with older settings may not be able to.
-  if ((await papers.pick(0)) !== null) return;
+async function fillEmptyIndex(config: Config, engine: Engine, log: Log): Promise<void> {
+  if (!(await isEmpty(openEngineSearch(engine, log)))) return;
   // Whoever is bringing papers in at this moment needs no catalogue beneath them.
   const ingest = tryClaim(config.dataDir, 'ingest');
   if (ingest === null) return;
+  const texts = openTexts(config.dataDir);
   try {
-    await loadCatalogue(openIndexer(engine));
+    await loadCatalogue(openIndexer(engine, texts));
   } finally {
+    await texts.close();
     ingest.release();
   }
 }

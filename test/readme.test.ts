@@ -8,8 +8,6 @@ import { ingest } from '../ingest/pipeline.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
 import { createBot } from '../src/bot/bot.ts';
 import { parseCommand } from '../src/bot/command.ts';
-import { openIndexer } from '../src/search/indexer.ts';
-import { openPapers } from '../src/search/papers.ts';
 import { memoryLog, startEngine, temporaryFolder } from './support/engine.ts';
 import { writeArchive } from './support/sample-archive.ts';
 import { terminalPicture } from './support/terminal-picture.ts';
@@ -21,13 +19,13 @@ describe('the picture in the README', () => {
     const archive = await temporaryFolder();
     await writeArchive(archive);
     const engine = await startEngine();
-    await ingest(await openArchive(archive), openIndexer(engine), () => {});
+    await ingest(await openArchive(archive), await indexerOf(engine), () => {});
 
     const [input, output] = [new PassThrough(), new PassThrough()];
     const shown = text(output);
     input.end('/iclr relu networks\n');
     await runConsole({
-      bot: createBot(openPapers(engine, memoryLog()), memoryLog()),
+      bot: createBot(await papersOf(engine), memoryLog()),
       input,
       output,
       prompt: 'iclr> ',

@@ -1,8 +1,7 @@
 import { passageUrl } from '../../src/bot/card.ts';
-import { findPassages } from '../../src/search/evidence/passages.ts';
 import type { PassageField } from '../../src/search/evidence/places.ts';
-import type { SearchResult } from '../../src/search/papers.ts';
 import type { Query } from '../../src/search/query.ts';
+import type { SearchResult } from '../../src/search/result.ts';
 import { shortVenue } from '../../src/venue.ts';
 
 /** What `npm run search -- --json` prints; the README documents it, so a change here is a breaking one. */
@@ -42,7 +41,7 @@ export function toJson(query: Query, result: SearchResult): SearchJson {
     total: result.total,
     page: result.page,
     pages: result.pages,
-    hits: result.papers.map(paper => ({
+    hits: result.hits.map(({ paper, passages }) => ({
       id: paper.id,
       title: paper.title,
       venue: shortVenue(paper.venue),
@@ -50,7 +49,7 @@ export function toJson(query: Query, result: SearchResult): SearchJson {
       forumUrl: paper.forumUrl,
       pdfUrl: paper.pdfUrl,
       tldr: paper.tldr,
-      passages: findPassages(paper, query).map(passage => ({
+      passages: passages.map(passage => ({
         field: passage.field,
         page: passage.page,
         text: passage.text,

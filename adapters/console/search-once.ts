@@ -7,7 +7,7 @@ import { openEngine } from '../../src/engine/open.ts';
 import { ARCHIVE_URL } from '../../src/greeting.ts';
 import { createLog } from '../../src/log.ts';
 import { runProgram } from '../../src/program.ts';
-import { openPapers } from '../../src/search/papers.ts';
+import { openLibrary } from '../../src/search/library.ts';
 import { parseQuery, queryText } from '../../src/search/query.ts';
 import { toJson } from './json.ts';
 import { PLAIN, paint } from './paint.ts';
@@ -46,8 +46,12 @@ async function searchOnce(text: string, { page, limit, json }: Options): Promise
     return 2;
   }
   const engine = await openEngine(config.engine, log);
+  const library = openLibrary(engine, config.dataDir, log);
   try {
-    const papers = openPapers(engine, log);
+    await library.bringUp((done, of) => {
+      process.stderr.write(`Making the text index: ${done} of ${of} papers\n`);
+    });
+    const { papers } = library;
     const result = await papers.search(parsed.query, limit);
     if (result.total === 0 && (await papers.counts()).papers === 0) {
       process.stderr.write(
@@ -62,6 +66,7 @@ async function searchOnce(text: string, { page, limit, json }: Options): Promise
       process.stderr.write(`The next page: --page ${result.page + 1}\n`);
     return 0;
   } finally {
+    await library.close();
     await engine.close();
   }
 }

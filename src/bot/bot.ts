@@ -1,4 +1,11 @@
-import { assertNever, BusyError, EngineError, EngineUnavailableError, operatorMessageOf } from '../errors.ts';
+import {
+  assertNever,
+  BusyError,
+  EngineError,
+  EngineUnavailableError,
+  operatorMessageOf,
+  TooCostlyError,
+} from '../errors.ts';
 import { drawTags, findTags } from '../inspiration/tags.ts';
 import type { Log } from '../log.ts';
 import type { Papers } from '../search/papers.ts';
@@ -60,6 +67,7 @@ export function createBot(
         return await (who === null ? work() : turns.take(who, work, cancelled));
       } catch (error) {
         if (cancelled?.aborted === true) return NOBODY_WAITS;
+        if (error instanceof TooCostlyError) return notice(error.message);
         if (error instanceof EngineUnavailableError) {
           log.warn(operatorMessageOf(error));
           return notice(`Sorry, ${error.message}. Try again in a moment.`);
@@ -114,15 +122,15 @@ async function search(query: Query, papers: Papers): Promise<Reply> {
 }
 
 async function showPaper(id: string, papers: Papers): Promise<Reply> {
-  const paper = await papers.get(id);
-  return paper === null ? unknownPaper(id, 'paper') : { kind: 'paper', paper: toPaperView(paper) };
+  const hit = await papers.get(id);
+  return hit === null ? unknownPaper(id, 'paper') : { kind: 'paper', paper: toPaperView(hit) };
 }
 
 async function showSimilar(id: string, papers: Papers): Promise<Reply> {
-  const paper = await papers.get(id);
-  if (paper === null) return unknownPaper(id, 'similar');
-  const similar = await papers.similar(paper, CARDS_A_PAGE);
-  const title = bold(paper.title);
+  const hit = await papers.get(id);
+  if (hit === null) return unknownPaper(id, 'similar');
+  const similar = await papers.similar(hit.paper, CARDS_A_PAGE);
+  const title = bold(hit.paper.title);
   if (similar.length === 0) {
     return {
       kind: 'notice',
@@ -134,7 +142,7 @@ async function showSimilar(id: string, papers: Papers): Promise<Reply> {
     kind: 'results',
     summary: [plain('Papers that share tags and title words with '), title],
     notes: [],
-    cards: similar.map(one => toCard(one, null)),
+    cards: similar.map(toCard),
     previous: null,
     next: null,
   };
@@ -181,14 +189,14 @@ async function listTags(beginning: string, papers: Papers): Promise<Reply> {
 }
 
 async function inspire(papers: Papers, random: () => number): Promise<Reply> {
-  const [counts, paper] = await Promise.all([papers.tags(), papers.pick(random())]);
+  const [counts, hit] = await Promise.all([papers.tags(), papers.pick(random())]);
   const tags = drawTags(counts, RANDOM_TAGS, random);
-  if (tags.length === 0 && paper === null)
+  if (tags.length === 0 && hit === null)
     return notice('There are no papers here yet. Whoever runs me can bring some in: npm run ingest');
   return {
     kind: 'inspiration',
     tags: tags.map(({ tag, papers: carried }) => tagButton(tag, carried)),
-    card: paper === null ? null : toCard(paper, null),
+    card: hit === null ? null : toCard(hit),
   };
 }
 

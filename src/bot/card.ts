@@ -1,8 +1,6 @@
 import { assertNever } from '../errors.ts';
-import type { Paper } from '../paper.ts';
-import { findPassages, type Passage } from '../search/evidence/passages.ts';
-import type { Query } from '../search/query.ts';
-import { tagsOf } from '../tags.ts';
+import type { Passage } from '../search/evidence/passages.ts';
+import type { Hit } from '../search/seek.ts';
 import { shortVenue } from '../venue.ts';
 import { searchTag } from './action.ts';
 import { type Card, marked, type PaperView, type Proof, plain, type TagButton } from './reply.ts';
@@ -10,8 +8,8 @@ import { type Card, marked, type PaperView, type Proof, plain, type TagButton } 
 /** In the words of the original site. */
 const NO_TLDR = 'No tl;dr =[';
 
-/** @param query what the paper proves with its passages; null for a paper that was not searched for */
-export function toCard(paper: Paper, query: Query | null): Card {
+/** @param hit a paper, with the passages that prove what it was searched for; without any where it was not */
+export function toCard({ paper, passages }: Hit): Card {
   return {
     id: paper.id,
     title: paper.title,
@@ -19,40 +17,41 @@ export function toCard(paper: Paper, query: Query | null): Card {
     venue: placeOf(paper),
     authors: paper.authors,
     tldr: tldrOf(paper),
-    proofs: query === null ? [] : proofsOf(paper, query),
-    tags: tagsOf(paper.keywords).map(tag => tagButton(tag, null)),
+    proofs: proofsOf(paper, passages),
+    tags: paper.tags.map(tag => tagButton(tag, null)),
     open: { kind: 'paper', id: paper.id },
   };
 }
 
 /** @returns the venue, and the file of a paper that has no page of its own to link to */
-function placeOf({ venue, forumUrl, file }: Paper): string {
+function placeOf({ venue, forumUrl, file }: Hit['paper']): string {
   const short = shortVenue(venue);
   return forumUrl === null && file !== null ? `${short} · ${file}` : short;
 }
 
 /** Title and tags stand on the card already, whole. */
-function proofsOf(paper: Paper, query: Query): Proof[] {
-  return findPassages(paper, query)
+function proofsOf(paper: Hit['paper'], passages: readonly Passage[]): Proof[] {
+  return passages
     .filter(({ field }) => field !== 'title' && field !== 'tag')
     .map(passage => toProof(paper, passage));
 }
 
 /** @returns null where the source gave so little that a missing tl;dr means nothing */
-function tldrOf({ tldr, abstract }: Paper): string | null {
+function tldrOf({ tldr, abstract }: Hit['paper']): string | null {
   if (tldr !== null) return tldr;
   return abstract === null ? null : NO_TLDR;
 }
 
-export function toPaperView(paper: Paper): PaperView {
-  const { proofs: _, open: __, ...card } = toCard(paper, null);
+export function toPaperView(hit: Hit): PaperView {
+  const { proofs: _, open: __, ...card } = toCard(hit);
+  const { paper, pages } = hit;
   return {
     ...card,
     decision: paper.decision,
     abstract: paper.abstract,
     pdfUrl: paper.pdfUrl,
     bibtex: paper.bibtex,
-    pages: paper.pages.length,
+    pages,
   };
 }
 
@@ -61,12 +60,12 @@ export function tagButton(tag: string, papers: number | null): TagButton {
 }
 
 /** @returns the address of a page of the paper's PDF, or of the PDF, or null where the paper has none */
-export function passageUrl(paper: Paper, passage: Passage): string | null {
+export function passageUrl(paper: Hit['paper'], passage: Passage): string | null {
   if (paper.pdfUrl === null || passage.page === null) return null;
   return `${paper.pdfUrl}#page=${passage.page}`;
 }
 
-function toProof(paper: Paper, passage: Passage): Proof {
+function toProof(paper: Hit['paper'], passage: Passage): Proof {
   const { text, marks, cut } = passage;
   const ellipsis = (is: boolean): ReturnType<typeof plain>[] => (is ? [plain('…')] : []);
   return {

@@ -74,8 +74,8 @@ async function paperOf(
   const page = 1 + Math.floor(random() * carried);
   const parsed = parseQuery(commandOf({ ...searchTag(tag), page }));
   if (!parsed.ok) return null;
-  const [paper] = (await papers.search(parsed.query, 1)).papers;
-  return paper === undefined ? null : toCard(paper, null);
+  const [hit] = (await papers.search(parsed.query, 1)).hits;
+  return hit === undefined ? null : toCard({ ...hit, passages: [] });
 }
 
 function pick<Item>(items: readonly Item[], random: () => number): Item | null {

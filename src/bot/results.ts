@@ -1,34 +1,33 @@
-import type { SearchResult } from '../search/papers.ts';
+import type { Correction } from '../search/plan.ts';
 import type { Query } from '../search/query.ts';
+import type { SearchResult } from '../search/result.ts';
 import { toCard } from './card.ts';
 import { bold, code, plain, type Reply, type Span, type Text } from './reply.ts';
 
 /** Says a page of search results. */
 export function resultsReply(query: Query, result: SearchResult): Reply {
-  if (result.total > 0 && result.papers.length === 0) return pastTheEnd(query, result);
-  if (result.papers.length === 0) return nothingFound(query);
+  if (result.total > 0 && result.hits.length === 0) return pastTheEnd(query, result);
+  if (result.hits.length === 0) return nothingFound(query);
   const turn = (page: number) => ({ kind: 'search', query: query.source, page }) as const;
   return {
     kind: 'results',
     summary: result.closest === null ? found(query, result) : closest(result.closest),
-    notes: result.chosen === null ? [] : [chosenNote(result.chosen)],
-    cards: result.papers.map(paper => toCard(paper, query)),
+    notes: notesOf(result),
+    cards: result.hits.map(toCard),
     previous: result.closest === null && result.page > 1 ? turn(result.page - 1) : null,
     next: result.closest === null && result.page < result.pages ? turn(result.page + 1) : null,
   };
 }
 
 /** For example: "relu networks": 54 papers say exactly this, 744 have all the words · page 1 of 149 */
-function found(query: Query, { total, exact, page, pages, chosen }: SearchResult): Text {
+function found(query: Query, { total, exact, page, pages }: SearchResult): Text {
   const place = pages > 1 ? [plain(` · page ${number(page)} of ${number(pages)}`)] : [];
   const onlyWords = query.terms.every(term => term.field === null && !term.quoted && !term.excluded);
   if (exact !== null && onlyWords) {
     return [
       ...said(query.source),
       plain(`: ${papers(exact)} ${exact === 1 ? 'says' : 'say'} exactly this, `),
-      plain(
-        `${number(total)} ${total === 1 ? 'has' : 'have'} all the ${chosen === null ? '' : 'chosen '}words`,
-      ),
+      plain(`${number(total)} ${total === 1 ? 'has' : 'have'} all the words`),
       ...place,
     ];
   }
@@ -52,10 +51,24 @@ function closest(lacking: readonly string[]): Text {
   ];
 }
 
-function chosenNote(chosen: readonly string[]): Text {
+function notesOf({ corrections, closest: lacking, without }: SearchResult): Text[] {
+  // Words that nothing was found for are told in the summary of the closest papers.
+  const corrected = corrections.filter(({ words }) => words.length > 0 || lacking === null);
   return [
-    plain(`A search takes ${chosen.length} words or phrases at a time. These were chosen: `),
-    plain(chosen.join(' ')),
+    ...corrected.map(correctionNote),
+    ...(without === null ? [] : [[plain(`No phrase is counted yet: ${without}.`)]]),
+  ];
+}
+
+/** For example: No paper says netwroks: these say networks. */
+function correctionNote({ typed, words }: Correction): Text {
+  const nothing = [plain('No paper says '), bold(typed)];
+  if (words.length === 0) return [...nothing, plain(': these say something like it.')];
+  return [
+    ...nothing,
+    plain(': these say '),
+    ...words.flatMap((word, index) => [...(index === 0 ? [] : [plain(' or ')]), bold(word)]),
+    plain('.'),
   ];
 }
 

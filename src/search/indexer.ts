@@ -4,12 +4,19 @@ import pRetry from 'p-retry';
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError, EngineUnavailableError } from '../errors.ts';
+import type { Texts } from '../texts/texts.ts';
+import { NOTHING, type Search } from './ask.ts';
+import { bringUp } from './bring-up.ts';
 import { createWithClient, isRefusal } from './client.ts';
 import type { MetadataChange, PaperRecord } from './record.ts';
 import { INDEX, SETTINGS } from './settings.ts';
 import { hasOurSettings } from './settings-kept.ts';
+import { toHeadChange, toTextPaper } from './text-record.ts';
 
-/** The index of papers, for those who fill it. A method waits for an engine that is being restarted. */
+/**
+ * The index of papers, for those who fill it: the engine first, then the text index beside it, so that whatever
+ * ends this in between leaves an engine from which the text index can be brought up to date. A method waits for an engine that is being restarted.
+ */
 export interface Indexer {
   /** Makes the index what this version of the program needs, and waits for what others still add. */
   prepare(): Promise<void>;
@@ -21,6 +28,8 @@ export interface Indexer {
   change(changes: readonly MetadataChange[]): Promise<Handed>;
   /** @returns when the papers are gone; ids that are not there are no error */
   remove(ids: readonly string[]): Promise<void>;
+  /** Puts in order what a run left behind. */
+  finish(): Promise<void>;
 }
 
 /** What was handed to the engine; the promise inside settles when it can be found. */
@@ -43,7 +52,7 @@ const digestSchema = z.object({ id: z.string(), digest: z.string().default('') }
  * @param engine reached with a key that may change the index
  * @param signal ends all waiting; whoever waits is told by its reason
  */
-export function openIndexer(engine: Engine, signal = new AbortController().signal): Indexer {
+export function openIndexer(engine: Engine, texts: Texts, signal = new AbortController().signal): Indexer {
   const withClient = createWithClient(engine, async ({ key }) => key, REQUEST_TIMEOUT_MS);
   const patiently = <T>(use: (client: Meilisearch) => Promise<T>): Promise<T> =>
     pRetry(() => withClient(use), {
@@ -80,20 +89,52 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
     return { indexed };
   };
 
+  const search: Search = queries =>
+    patiently(async client => {
+      try {
+        const { results } = await client.multiSearch({
+          queries: queries.map(query => ({ ...query, indexUid: INDEX })),
+        });
+        return results.map(({ totalHits, hits }) => ({ ...NOTHING, total: totalHits ?? 0, hits }));
+      } catch (error) {
+        if (isRefusal(error, 'index_not_found')) return queries.map(() => NOTHING);
+        throw error;
+      }
+    });
+
+  const prepareEngine = async (): Promise<void> => {
+    const unfinished = await patiently(client =>
+      client.tasks.getTasks({ indexUids: [INDEX], statuses: ['enqueued', 'processing'], limit: 1 }),
+    );
+    // Tasks are done in order and listed newest first: when the newest is done, all are.
+    for (const { uid, type } of unfinished.results) await finish({ taskUid: uid, type });
+    try {
+      if (await patiently(async client => hasOurSettings(await client.index(INDEX).getSettings()))) return;
+    } catch (error) {
+      if (!isRefusal(error, 'index_not_found')) throw error;
+      await finish(await patiently(client => client.createIndex(INDEX, { primaryKey: 'id' })));
+    }
+    await finish(await patiently(client => client.index(INDEX).updateSettings(SETTINGS)));
+  };
+
+  let changes = 0;
+  let writing: Promise<void> = Promise.resolve();
+
+  /** The engine has taken a batch: the text index takes it while the engine indexes, one batch at a time. */
+  const both = async (task: EnqueuedTask, many: number, write: () => Promise<void>): Promise<Handed> => {
+    const { indexed } = handed(task);
+    indexed.catch(() => {});
+    await writing;
+    changes += many;
+    writing = write();
+    writing.catch(() => {});
+    return { indexed: Promise.all([indexed, writing]).then(() => {}) };
+  };
+
   return {
     prepare: async () => {
-      const unfinished = await patiently(client =>
-        client.tasks.getTasks({ indexUids: [INDEX], statuses: ['enqueued', 'processing'], limit: 1 }),
-      );
-      // Tasks are done in order and listed newest first: when the newest is done, all are.
-      for (const { uid, type } of unfinished.results) await finish({ taskUid: uid, type });
-      try {
-        if (await patiently(async client => hasOurSettings(await client.index(INDEX).getSettings()))) return;
-      } catch (error) {
-        if (!isRefusal(error, 'index_not_found')) throw error;
-        await finish(await patiently(client => client.createIndex(INDEX, { primaryKey: 'id' })));
-      }
-      await finish(await patiently(client => client.index(INDEX).updateSettings(SETTINGS)));
+      await prepareEngine();
+      await bringUp({ search, texts, remove: ids => texts.remove(ids), signal });
     },
     digests: async () => {
       const digests = new Map<string, string>();
@@ -105,9 +146,25 @@ export function openIndexer(engine: Engine, signal = new AbortController().signa
         if (results.length < DIGESTS_A_REQUEST) return digests;
       }
     },
-    add: async records => handed(await patiently(client => client.index(INDEX).addDocuments([...records]))),
-    change: async changes =>
-      handed(await patiently(client => client.index(INDEX).updateDocuments([...changes]))),
-    remove: async ids => finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids]))),
+    add: async records =>
+      both(await patiently(client => client.index(INDEX).addDocuments([...records])), records.length, () =>
+        texts.put(records.map(toTextPaper)),
+      ),
+    change: async changed =>
+      both(await patiently(client => client.index(INDEX).updateDocuments([...changed])), changed.length, () =>
+        texts.change(changed.map(toHeadChange)),
+      ),
+    remove: async ids => {
+      await finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids])));
+      await texts.remove(ids);
+    },
+    finish: async () => {
+      await writing;
+      if (changes >= WORTH_TIDYING) await texts.tidy();
+      changes = 0;
+    },
   };
 }
+
+/** So many changes leave a text index that is worth putting in order. */
+const WORTH_TIDYING = 100;

@@ -1,193 +1,188 @@
 import { assertNever } from '../errors.ts';
-import { type ExactField, type Query, TEXT_FIELDS, type Term, type TextField } from './query.ts';
-import { ATTRIBUTES_OF } from './settings.ts';
-import type { Verify } from './verify.ts';
-import { collapse, fold, wordsOf } from './words.ts';
+import type { Criterion } from '../texts/criteria.ts';
+import { type KnownSpellings, type Phrase, phraseOf, type Spelling, spellingOf } from '../texts/phrase.ts';
+import { isWord } from '../texts/tokens.ts';
+import { chooseVenues } from '../venue.ts';
+import type { Need } from './evidence/hits.ts';
+import type { Query, Term } from './query.ts';
+import { collapse } from './words.ts';
 
-/** The engine reads ten words of a request (a quoted phrase is one of them) and ignores the rest. */
-export const MAX_SLOTS = 10;
-
-/** What one request asks for: `on: null` searches every attribute. */
-export interface Ask {
-  readonly q: string;
-  readonly on: readonly string[] | null;
+/** What the papers hold, as far as a query has to know it. */
+export interface Known extends KnownSpellings {
+  hasWord(word: string): boolean;
+  nearest(word: string): readonly string[];
+  venues(): readonly string[];
 }
 
-/** A request for the papers that must, or must not, be among the results. */
-export interface Narrowing extends Ask {
-  readonly excludes: boolean;
-  /** Phrases that the engine is not to be trusted with, see verify.ts; null where there are none. */
-  readonly verify: Verify | null;
+/** For where it cannot be asked what the papers hold: every word is taken as it was typed. */
+export const NOTHING_KNOWN: Known = {
+  partsOf: () => [],
+  isHyphenated: () => false,
+  hasWord: () => true,
+  nearest: () => [],
+  venues: () => [],
+};
+
+/** A word that no paper has, and what is looked for in its place: nothing where nothing is near. */
+export interface Correction {
+  readonly typed: string;
+  readonly words: readonly string[];
 }
 
-/**
- * A query as requests. `narrow` requests come first: a paper must be among those that each finds, or,
- * where it excludes, among none of them. Then `main` is ranked, within `filters`.
- */
+/** A query in terms of what the papers hold. */
 export interface Plan {
-  readonly narrow: readonly Narrowing[];
-  readonly filters: readonly string[];
-  readonly main: Ask;
-  /** The plain words as one phrase; null where there are not two of them. */
-  readonly exact: Ask | null;
-  /** The words that are searched for, where there are more than the engine reads; else null. */
-  readonly chosen: readonly string[] | null;
+  /** What a paper must have and must not have; plain words, each on its own, among it. */
+  readonly criteria: readonly Criterion[];
+  /** The plain words as one phrase, as typed; null where there is none. */
+  readonly phrase: Phrase | null;
+  /** How many plain words there are. */
+  readonly plainWords: number;
+  readonly needs: readonly Need[];
+  readonly corrections: readonly Correction[];
 }
 
-/** Turns a query into the requests that answer it. */
-export function planQuery(query: Query): Plan {
-  const anywhere = query.terms.filter(term => term.field === null);
-  const plain = anywhere.filter(term => !(term.quoted || term.excluded));
-  const phrases = anywhere.filter(term => term.quoted && !term.excluded);
-  const exclusions = anywhere.filter(term => term.excluded);
-
-  const chosen = chooseSlots(phrases, plain);
-  const required = TEXT_FIELDS.flatMap(field => askField(query.terms, field));
-  const ranksField = plain.length + phrases.length === 0;
-  const main = ranksField ? required.at(-1) : undefined;
-  // Exclusions hold for the attributes that a request searches: a request for one field cannot carry them.
-  const carried = ranksField ? [] : exclusions;
-  const apart = ranksField ? exclusions : [];
-
-  return {
-    narrow: [
-      ...required.filter(ask => ask !== main || ask.verify !== null),
-      ...query.terms.filter(isExcludedText).map(term => ({
-        q: fieldSlot(term, quote(term.text)),
-        on: ATTRIBUTES_OF[term.field],
-        excludes: true,
-        verify: verifyOf([term], term.field),
-      })),
-      ...apart.map(term => ({ q: quote(term.text), on: null, excludes: true, verify: null })),
-    ],
-    filters: query.terms.flatMap(exactFilter),
-    main:
-      main !== undefined
-        ? { q: main.q, on: main.on }
-        : { q: withExclusions(carried, chosen.slots), on: null },
-    exact:
-      plain.length < 2
-        ? null
-        : {
-            q: withExclusions(carried, [quote(plain.map(term => term.text).join(' ')), ...phrases.map(slot)]),
-            on: null,
-          },
-    chosen: chosen.dropped ? chosen.slots : null,
+/** Reads a query against the papers: spellings, mistyped words, venues. */
+export function planQuery(query: Query, known: Known): Plan {
+  const corrections: Correction[] = [];
+  const word = (spelling: Spelling): Phrase => {
+    const [only] = spelling;
+    const phrase = phraseOf(spelling, known);
+    if (only === undefined || spelling.length > 1) return phrase;
+    if (
+      phrase.spellings.some(([one, ...more]) => more.length > 0 || (one !== undefined && known.hasWord(one)))
+    )
+      return phrase;
+    const words = known.nearest(only);
+    if (!corrections.some(({ typed }) => typed === only)) corrections.push({ typed: only, words });
+    return words.length === 0 ? phrase : { spellings: words.map(near => [near]) };
   };
-}
 
-/**
- * Every word that a paper should have, for a search that no paper answers in full.
- * @returns words without repeats, in the order typed
- */
-export function looseWords(query: Query): string[] {
-  const wanted = query.terms.filter(term => term.field === null && !term.excluded);
-  return [...new Set(wanted.flatMap(term => wordsOf(term.text).map(word => word.toLowerCase())))];
-}
-
-/** @returns a request for these words that leaves out what the query excludes */
-export function askLoosely(query: Query, words: readonly string[]): Ask {
-  const exclusions = query.terms.filter(term => term.field === null && term.excluded);
-  return { q: withExclusions(exclusions, words.slice(0, MAX_SLOTS)), on: null };
-}
-
-/**
- * Words such as "model-based" go as phrases: the engine would take the parts for words that may stand
- * anywhere, "e" and "learning" for "e-learning".
- */
-function slot(term: Pick<Term, 'text' | 'quoted'>): string {
-  const words = wordsOf(term.text);
-  const isOneWord = words.length === 1 && !term.quoted;
-  return isOneWord ? words.join('') : quote(term.text);
-}
-
-/** What parts the words of a phrase does not matter: the engine takes them one after the other. */
-function quote(text: string): string {
-  return `"${wordsOf(text).join(' ')}"`;
-}
-
-/**
- * An exclusion after the tenth word is ignored, so they stand first. All are quoted, because "-a-b"
- * excludes a alone, and an exclusion must not forgive typos: without "gan" is not without "gang".
- */
-function withExclusions(exclusions: readonly Term[], slots: readonly string[]): string {
-  return [...exclusions.map(term => `-${quote(term.text)}`), ...slots].join(' ');
-}
-
-/**
- * Chooses what goes into the slots: phrases, then the longest words, because long words are rare ones.
- * @returns the slots in the order typed, and whether anything had to be left out
- */
-function chooseSlots(
-  phrases: readonly Term[],
-  plain: readonly Term[],
-): { slots: string[]; dropped: boolean } {
-  const quoted = [...new Set(phrases.map(slot))];
-  const words = new Map(plain.map(term => [term.text.toLowerCase(), slot(term)]));
-  const room = Math.max(0, MAX_SLOTS - quoted.length);
-  const longest = new Set([...words.values()].sort((a, b) => b.length - a.length).slice(0, room));
-  return {
-    slots: [...quoted.slice(0, MAX_SLOTS), ...[...words.values()].filter(word => longest.has(word))],
-    dropped: quoted.length + words.size > MAX_SLOTS,
-  };
-}
-
-/** @returns one request for all that a field must hold, or none where nothing is asked of it */
-function askField(terms: readonly Term[], field: TextField): Narrowing[] {
-  const wanted = terms.filter(term => term.field === field && !term.excluded);
-  if (wanted.length === 0) return [];
-  const q = wanted.map(term => fieldSlot(term, slot(term))).join(' ');
-  return [{ q, on: ATTRIBUTES_OF[field], excludes: false, verify: verifyOf(wanted, field) }];
-}
-
-/** In a list of references the words of a phrase may stand apart: each is asked for, to the letter. */
-function fieldSlot(term: Term, whole: string): string {
-  const words = wordsOf(term.text);
-  return term.field === 'cites' && words.length > 1 ? words.map(word => `"${word}"`).join(' ') : whole;
-}
-
-function verifyOf(terms: readonly Term[], field: TextField): Verify | null {
-  const phrases = terms.map(term => wordsOf(term.text).map(fold)).filter(words => words.length > 1);
-  return phrases.length === 0 ? null : { field, phrases };
-}
-
-function isExcludedText(term: Term): term is Term & { field: TextField } {
-  return term.excluded && TEXT_FIELDS.some(field => field === term.field);
-}
-
-function exactFilter(term: Term): string[] {
-  switch (term.field) {
-    case 'tag':
-    case 'venue':
-    case 'year':
-      return [
-        `${term.excluded ? 'NOT ' : ''}${exactCondition(term.field, collapse(term.text).toLowerCase())}`,
-      ];
-    case 'title':
-    case 'abstract':
-    case 'author':
-    case 'cites':
-    case null:
-      return [];
-    default:
-      return assertNever(term.field);
+  const criteria: Criterion[] = [];
+  const needs: Need[] = [];
+  for (const term of query.terms) {
+    const criterion = criterionOf(term, known, word);
+    if (criterion === null) continue;
+    criteria.push(criterion);
+    const need = term.excluded ? null : needOf(criterion, term);
+    if (need !== null) needs.push(need);
   }
+  const plain = plainTerms(query);
+  const phrase = plain.length === 0 ? null : phraseOf(plainSpelling(plain, corrections), known);
+  if (phrase !== null && plain.length > 1) needs.push({ phrase, field: null, loosely: false });
+  const distinct = [...new Map(needs.map(need => [JSON.stringify(need), need])).values()];
+  return { criteria, phrase, plainWords: plain.length, needs: distinct, corrections };
 }
 
-function exactCondition(field: ExactField, value: string): string {
-  switch (field) {
-    case 'tag':
-      return `tags = ${filterValue(value)}`;
-    case 'venue':
-      return `venueNames = ${filterValue(value)}`;
-    case 'year':
-      return `year = ${Number(value)}`;
-    default:
-      return assertNever(field);
+/** The most words of a query that the engine reads; it ignores the others. */
+const MOST_ENGINE_WORDS = 10;
+const SIMPLE_WORD = /^\P{L}*[A-Za-z0-9]+\P{L}*$/u;
+
+/**
+ * @returns the words of a query that the engine can answer: nothing but plain words of letters and digits, and
+ * filters; null where exactness is asked for, or more than it reads
+ */
+export function engineWords(query: Query): string[] | null {
+  const words = new Set<string>();
+  for (const term of query.terms) {
+    if (term.field === 'tag' || term.field === 'venue' || term.field === 'year') continue;
+    if (term.field !== null || term.quoted || term.excluded) return null;
+    const spelling = spellingOf(term.text);
+    if (spelling.length !== 1 || !SIMPLE_WORD.test(term.text)) return null;
+    for (const one of spelling) words.add(one);
   }
+  return words.size === 0 || words.size > MOST_ENGINE_WORDS ? null : [...words];
+}
+
+/** @returns the criteria that are no words: what the engine, too, can filter by */
+export function filterCriteria(criteria: readonly Criterion[]): Criterion[] {
+  return criteria.filter(({ kind }) => kind === 'tag' || kind === 'venue' || kind === 'year');
+}
+
+/** @returns the same in the engine's language */
+export function engineFilters(criteria: readonly Criterion[]): string[] {
+  return filterCriteria(criteria).map(criterion => {
+    const not = criterion.excluded ? 'NOT ' : '';
+    switch (criterion.kind) {
+      case 'tag':
+        return `${not}tags = ${filterValue(criterion.tag)}`;
+      case 'venue': {
+        const names = criterion.venues.map(name => filterValue(name.toLowerCase()));
+        return `venueNames ${not}IN [${names.join(', ')}]`;
+      }
+      case 'year':
+        return `${not}year = ${criterion.year}`;
+      case 'said':
+      case 'field':
+      case 'cites':
+        throw new TypeError(`${criterion.kind} is no filter of the engine's`);
+      default:
+        return assertNever(criterion);
+    }
+  });
 }
 
 /** @returns the value as a string of the engine's filter language */
 export function filterValue(value: string): string {
   return `"${value.replaceAll(/["\\]/gu, String.raw`\$&`)}"`;
+}
+
+function plainTerms(query: Query): Term[] {
+  return query.terms.filter(term => term.field === null && !term.quoted && !term.excluded);
+}
+
+/** @returns the plain words one after the other, mistyped ones as what was found in their place */
+function plainSpelling(terms: readonly Term[], corrections: readonly Correction[]): Spelling {
+  const meant = new Map(corrections.map(({ typed, words }) => [typed, words[0] ?? typed]));
+  return spellingOf(terms.map(term => term.text).join(' ')).map(token => meant.get(token) ?? token);
+}
+
+/** @param word reads one plain word, which may be mistyped */
+function criterionOf(
+  { field, text, quoted, excluded }: Term,
+  known: Known,
+  word: (spelling: Spelling) => Phrase,
+): Criterion | null {
+  const phrase = (spelling: Spelling): Phrase =>
+    quoted || excluded ? phraseOf(spelling, known) : word(spelling);
+  const spelling = spellingOf(text);
+  switch (field) {
+    case null:
+      return spelling.length === 0 ? null : { kind: 'said', phrase: phrase(spelling), excluded };
+    case 'title':
+    case 'abstract':
+      return { kind: 'field', column: field, phrase: phrase(spelling), excluded };
+    case 'author':
+      return { kind: 'field', column: 'authors', phrase: phrase(spelling), excluded };
+    case 'cites':
+      return { kind: 'cites', phrase: phrase(spelling.filter(token => isWord(token))), excluded };
+    case 'tag':
+      return { kind: 'tag', tag: collapse(text).toLowerCase(), excluded };
+    case 'venue':
+      return { kind: 'venue', venues: chooseVenues(known.venues(), text), excluded };
+    case 'year':
+      return { kind: 'year', year: Number(text), excluded };
+    default:
+      return assertNever(field);
+  }
+}
+
+/** @returns what a passage has to show for it; null for what stands on the card already */
+function needOf(criterion: Criterion, term: Term): Need | null {
+  const loosely = !term.quoted && spellingOf(term.text).length === 1;
+  switch (criterion.kind) {
+    case 'said':
+      return { phrase: criterion.phrase, field: null, loosely };
+    case 'field':
+      if (criterion.column !== 'title' && criterion.column !== 'abstract') return null;
+      return { phrase: criterion.phrase, field: criterion.column, loosely };
+    case 'cites':
+      return { phrase: criterion.phrase, field: 'cites', loosely };
+    case 'tag':
+      return { phrase: { spellings: [spellingOf(criterion.tag)] }, field: 'tag', loosely: false };
+    case 'venue':
+    case 'year':
+      return null;
+    default:
+      return assertNever(criterion);
+  }
 }

@@ -157,7 +157,7 @@ function inParts(texts: readonly string[]): Parts {
   return Object.fromEntries(parts.map((part, index) => [String(index), part]));
 }
 
-function inOrder(parts: Parts): string[] {
+export function inOrder(parts: Parts): string[] {
   return Object.keys(parts)
     .sort((a, b) => Number(a) - Number(b))
     .flatMap(key => parts[key] ?? [])

@@ -186,7 +186,7 @@ describe('a bot whose engine fails', () => {
     const silent = await startSlowEngine();
     silent.hold();
     const engine = await openEngine({ kind: 'server', url: silent.url, key: null }, memoryLog());
-    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu', CONSOLE);
+    const reply = await createBot(await papersOf(engine), memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(
       /the search engine did not answer within 10 s/u,
     );
@@ -194,14 +194,14 @@ describe('a bot whose engine fails', () => {
 
   it('says which address does not answer, where MEILI_URL names none', async () => {
     const engine = await openEngine({ kind: 'server', url: 'http://127.0.0.1:9', key: null }, memoryLog());
-    const reply = await createBot(openPapers(engine, memoryLog()), memoryLog()).answer('relu', CONSOLE);
+    const reply = await createBot(await papersOf(engine), memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toContain('MEILI_URL=http://127.0.0.1:9');
   });
 });
 
 describe('a bot without papers', () => {
   it('says how to bring some in', async () => {
-    const empty = createBot(openPapers(await startEngine(), memoryLog()), memoryLog());
+    const empty = createBot(await papersOf(await startEngine()), memoryLog());
     const reply = await empty.answer('random', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toContain('npm run ingest');
   });

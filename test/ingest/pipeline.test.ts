@@ -4,7 +4,6 @@ import type { Source, SourceItem } from '../../ingest/source.ts';
 import { isCut, reportText, summaryText } from '../../ingest/summary.ts';
 import type { SourcePaper } from '../../src/paper.ts';
 import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { memoryLog, startEngine } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { bodies, paper } from '../support/papers.ts';
@@ -38,8 +37,8 @@ const PAPERS = ['a', 'b', 'c', 'd', 'e'].map(id => paper({ id, pages: bodies(`Te
 describe('an ingest', () => {
   it('adds papers, then finds nothing to do, then brings in what changed', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
-    const papers = openPapers(engine, memoryLog());
+    const indexer = await indexerOf(engine);
+    const papers = await papersOf(engine);
     const first = await run(indexer, sourceOf(PAPERS));
     expect(first).toMatchObject({ added: 5, updated: 0, unchanged: 0, skipped: [] });
     expect(first.progress.at(-1)).toBe(5);
@@ -56,18 +55,18 @@ describe('an ingest', () => {
 
   it('goes on where it was ended', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
+    const indexer = await indexerOf(engine);
     const large = PAPERS.map(one =>
       paper({ id: one.id, pages: bodies(...Array.from({ length: 5 }, () => 'Many words. '.repeat(80_000))) }),
     );
     await expect(run(indexer, sourceOf(large, 2))).rejects.toThrow('the run was ended');
     const again = await run(indexer, sourceOf(large));
     expect(again).toMatchObject({ added: 3, unchanged: 2 });
-    expect((await openPapers(engine, memoryLog()).counts()).papers).toBe(5);
+    expect((await await papersOf(engine).counts()).papers).toBe(5);
   });
 
   it('takes a paper once that its source gives twice', async () => {
-    const indexer = openIndexer(await startEngine());
+    const indexer = await indexerOf(await startEngine());
     const [a] = PAPERS;
     if (a === undefined) throw new Error('no paper');
     const summary = await run(indexer, sourceOf([a, a]));
@@ -77,8 +76,8 @@ describe('an ingest', () => {
 
   it('leaves the text that the index has where a source knows the metadata alone', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
-    const papers = openPapers(engine, memoryLog());
+    const indexer = await indexerOf(engine);
+    const papers = await papersOf(engine);
     await run(indexer, sourceOf([paper({ id: 'a', title: 'Old', pages: bodies('A quokka.') })]));
     const renamed = paper({ id: 'a', title: 'New', decision: 'Withdrawn' });
     const items = [metadataOf(renamed), metadataOf(paper({ id: 'b', title: 'Without text' }))];
@@ -101,8 +100,8 @@ describe('an ingest', () => {
 
   it('lays metadata that is less than a reading told over no paper that has a text', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
-    const papers = openPapers(engine, memoryLog());
+    const indexer = await indexerOf(engine);
+    const papers = await papersOf(engine);
     await run(
       indexer,
       sourceOf([paper({ id: 'a', title: 'Old', pages: bodies('A quokka.') }), paper({ id: 'b' })]),
@@ -118,7 +117,7 @@ describe('an ingest', () => {
 
   it('takes out what stood for a paper while it had no text, and nothing that has one', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
+    const indexer = await indexerOf(engine);
     await run(
       indexer,
       sourceOf([paper({ id: 'row-a' }), paper({ id: 'row-b', pages: bodies('A wombat.') })]),
@@ -134,7 +133,7 @@ describe('an ingest', () => {
 
   it('makes what has come searchable while the source waits for more, and counts a paper when it is whole', async () => {
     const engine = await startEngine();
-    const papers = openPapers(engine, memoryLog());
+    const papers = await papersOf(engine);
     const [a] = PAPERS;
     if (a === undefined) throw new Error('no paper');
     async function* items(one: SourcePaper): AsyncGenerator<SourceItem> {
@@ -142,7 +141,7 @@ describe('an ingest', () => {
       await eventually(async () => expect(await papers.counts()).toEqual({ papers: 1, withText: 0 }));
       yield { kind: 'paper', paper: one };
     }
-    const summary = await run(openIndexer(engine), { total: 1, items: items(a) });
+    const summary = await run(await indexerOf(engine), { total: 1, items: items(a) });
     expect(summary).toMatchObject({ added: 1, updated: 0, unchanged: 0 });
     expect(summary.progress.at(-1)).toBe(1);
     expect(await papers.counts()).toEqual({ papers: 1, withText: 1 });
@@ -150,7 +149,7 @@ describe('an ingest', () => {
 
   it('takes papers out again', async () => {
     const engine = await startEngine();
-    const indexer = openIndexer(engine);
+    const indexer = await indexerOf(engine);
     await run(indexer, sourceOf(PAPERS));
     await indexer.remove(['a', 'nobody']);
     expect([...(await indexer.digests()).keys()].sort()).toEqual(['b', 'c', 'd', 'e']);

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openIndexer } from '../../src/search/indexer.ts';
 import { openPapers, type Papers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
 import { channelOf, type DailyWorld, dailyWorld, TAGGED_PAPERS } from '../support/daily.ts';
@@ -130,13 +129,13 @@ describe('a bot that is being stopped', () => {
 describe('without papers', () => {
   it('the post is put off, no subscription is lost, and it goes out when there are some', async () => {
     const engine = await startEngine();
-    world = await dailyWorld(openPapers(engine, memoryLog()));
+    world = await dailyWorld(await papersOf(engine));
     world.subscribe('C1', '2026-11-25T12:00:00Z');
     await world.tickAt('2026-11-26T09:00:00Z');
     expect(world.posted).toEqual([]);
     expect(world.log.lines).toContain('no papers with tags now: the tag of the day waits for 1 channel');
 
-    const indexer = openIndexer(engine);
+    const indexer = await indexerOf(engine);
     await indexer.prepare();
     await (await indexer.add(TAGGED_PAPERS.slice(0, 3).map(toRecord))).indexed;
     await world.tickAt('2026-11-26T09:30:00Z');
@@ -159,7 +158,7 @@ describe('without papers', () => {
 
   it('or without an engine, it waits as well', async () => {
     const engine = await startEngine();
-    world = await dailyWorld(openPapers(engine, memoryLog()));
+    world = await dailyWorld(await papersOf(engine));
     world.subscribe('C1', '2026-11-25T12:00:00Z');
     await engine.close();
     await expect(world.tickAt('2026-11-26T09:00:00Z')).rejects.toThrow(/engine/u);

@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
 import { type DailyWorld, dailyWorld, TAGGED_PAPERS } from '../support/daily.ts';
 import { atEnd, memoryLog, startEngine } from '../support/engine.ts';
@@ -18,7 +16,7 @@ let arrived: string[];
 let target: string;
 beforeAll(async () => {
   engine = await startEngine();
-  const indexer = openIndexer(engine);
+  const indexer = await indexerOf(engine);
   await indexer.prepare();
   await (await indexer.add(TAGGED_PAPERS.map(toRecord))).indexed;
   const server = createServer(async (request, response) => {
@@ -33,7 +31,7 @@ beforeAll(async () => {
 let world: DailyWorld;
 beforeEach(async () => {
   arrived = [];
-  world = await dailyWorld(openPapers(engine, memoryLog()));
+  world = await dailyWorld(await papersOf(engine));
 });
 
 async function startChild(standsStillAt = ''): Promise<Program> {

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Papers, SearchResult } from '../../src/search/papers.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { indexOf, memoryLog, startEngine } from '../support/engine.ts';
 import { bodies, paper } from '../support/papers.ts';
@@ -161,7 +160,7 @@ describe('the index', () => {
   });
 
   it('is empty, and no error, before anything was brought in', async () => {
-    const empty = openPapers(await startEngine(), memoryLog());
+    const empty = await papersOf(await startEngine());
     const parsed = parseQuery('title:a relu networks');
     expect(parsed.ok && (await empty.search(parsed.query, 5))).toMatchObject({ total: 0, papers: [] });
     expect(await empty.counts()).toEqual({ papers: 0, withText: 0 });
@@ -250,7 +249,7 @@ describe('an index in which no title holds LaTeX', () => {
 
 describe('searches that come at once', () => {
   it('are all answered, from the first moment of an engine on', async () => {
-    const fresh = openPapers(await startEngine(), memoryLog());
+    const fresh = await papersOf(await startEngine());
     const answers = await Promise.all(Array.from({ length: 8 }, () => fresh.counts()));
     expect(answers).toHaveLength(8);
   });

@@ -7,9 +7,11 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import type { Log } from '../../src/log.ts';
 import type { SourcePaper } from '../../src/paper.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers, type Papers } from '../../src/search/papers.ts';
+import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
+import { openLibrary } from '../../src/search/library.ts';
+import type { Papers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 
 /** A log that keeps what it was told. */
 export function memoryLog(): Log & { readonly lines: string[] } {
@@ -41,23 +43,49 @@ export function embedded(dataDir: string): EngineConfig & { kind: 'embedded' } {
   return { kind: 'embedded', dataDir, binary: inject('meilisearch'), path: '' };
 }
 
+const folders = new WeakMap<Engine, string>();
+
 /** Opens a real engine in a folder of its own; both are gone after the tests of this file. */
 export async function startEngine(): Promise<Engine> {
-  const engine = await openEngine(embedded(await temporaryFolder()), memoryLog());
+  const folder = await temporaryFolder();
+  const engine = await openEngine(embedded(folder), memoryLog());
+  folders.set(engine, folder);
   atEnd(() => engine.close());
   return engine;
+}
+
+/** @returns the DATA_DIR of an engine, where its text index is; for one that was not started here a new folder */
+export async function folderOf(engine: Engine): Promise<string> {
+  const folder = folders.get(engine) ?? (await temporaryFolder());
+  folders.set(engine, folder);
+  return folder;
+}
+
+/** @returns who fills the index of an engine and the text index beside it */
+export async function indexerOf(engine: Engine): Promise<Indexer> {
+  const texts = openTexts(await folderOf(engine));
+  atEnd(() => texts.close());
+  return openIndexer(engine, texts);
+}
+
+/** @returns the papers of an engine, the text index brought up to date */
+export async function papersOf(engine: Engine, log: Log = memoryLog()): Promise<Papers> {
+  const library = openLibrary(engine, await folderOf(engine), log);
+  atEnd(() => library.close());
+  await library.bringUp();
+  return library.papers;
 }
 
 /** @returns an index that holds these papers, on a real engine */
 export async function indexOf(papers: readonly SourcePaper[]): Promise<Papers> {
   const engine = await startEngine();
   await fill(engine, papers);
-  return openPapers(engine, memoryLog());
+  return papersOf(engine);
 }
 
 /** Has an engine hold these papers. */
 export async function fill(engine: Engine, papers: readonly SourcePaper[]): Promise<void> {
-  const indexer = openIndexer(engine);
+  const indexer = await indexerOf(engine);
   await indexer.prepare();
   const { indexed } = await indexer.add(papers.map(toRecord));
   await indexed;

@@ -1,28 +1,27 @@
-import type { Query, Term } from '../query.ts';
-import { wordsOf } from '../words.ts';
-import { looseOccurrences, nearOccurrences, occurrences, type Stretch, vocabulary } from './occurrences.ts';
+import type { Phrase } from '../../texts/phrase.ts';
+import {
+  looseOccurrences,
+  nearOccurrences,
+  occurrences,
+  type Stretch,
+  tokenOccurrences,
+  vocabulary,
+} from './occurrences.ts';
 import type { PassageField, Place } from './places.ts';
 import { nearestWords } from './spelling.ts';
 
-/** A need is what a passage can prove: a plain word, or a phrase. */
+/** What a passage can prove: a word or a phrase, in any of its spellings. */
 export interface Need {
-  readonly words: readonly string[];
-  readonly field: Term['field'];
+  readonly phrase: Phrase;
+  /** The only field that can prove it; null where any can. */
+  readonly field: 'title' | 'abstract' | 'tag' | 'cites' | null;
+  /** Whether the paper may have it otherwise than typed: mistyped, or two words as one. */
+  readonly loosely: boolean;
 }
 
 /** Where a need, by its number, is met. */
 export interface Hit extends Stretch {
   readonly need: number;
-}
-
-/** What a paper shows as proof, each once; authors stand on the card and prove themselves. */
-export function needsOf(query: Query): Need[] {
-  const needs = query.terms
-    .filter(
-      term => !term.excluded && term.field !== 'author' && term.field !== 'venue' && term.field !== 'year',
-    )
-    .map(term => ({ words: wordsOf(term.text).map(word => word.toLowerCase()), field: term.field }));
-  return [...new Map(needs.map(need => [`${need.field} ${need.words.join(' ')}`, need])).values()];
 }
 
 /** @returns where each place meets the needs: to the letter, and what is met nowhere so, more loosely */
@@ -45,8 +44,14 @@ function mayProve(field: PassageField, need: Need): boolean {
   }
 }
 
-function find(place: Place, { field, words }: Need): Stretch[] {
-  return field === 'cites' ? nearOccurrences(place, words) : occurrences(place, words);
+/** What is written with plain letters and digits is looked for in the text as it stands, which is fast. */
+const PLAIN = /^[a-z0-9]+$/u;
+
+function find(place: Place, { field, phrase }: Need): Stretch[] {
+  return phrase.spellings.flatMap(spelling => {
+    if (field === 'cites') return nearOccurrences(place, spelling);
+    return spelling.every(token => PLAIN.test(token)) ? occurrences(place, spelling) : [];
+  });
 }
 
 function strictHits(place: Place, needs: readonly Need[]): Hit[] {
@@ -55,15 +60,17 @@ function strictHits(place: Place, needs: readonly Need[]): Hit[] {
   );
 }
 
-/** For what stands nowhere to the letter: with hyphens and accents aside, then mistyped. */
+/** For what stands nowhere to the letter: with signs and accents as the index reads them, then mistyped. */
 function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
   const found = new Set([...hits.values()].flat().map(hit => hit.need));
   let words: Set<string> | null = null;
   for (const [index, need] of needs.entries()) {
     if (found.has(index)) continue;
-    if (addHits(hits, index, need, place => looseOccurrences(place, need.words))) continue;
-    const [word] = need.words;
-    if (word === undefined || need.words.length > 1) continue;
+    const { spellings } = need.phrase;
+    if (addHits(hits, index, need, place => spellings.flatMap(one => tokenOccurrences(place, one)))) continue;
+    if (addHits(hits, index, need, place => spellings.flatMap(one => looseOccurrences(place, one)))) continue;
+    const [word] = spellings[0] ?? [];
+    if (!need.loosely || word === undefined) continue;
     words ??= vocabulary([...hits.keys()].map(place => place.text));
     const nearest = nearestWords(word, words);
     if (addHits(hits, index, need, place => nearest.flatMap(near => occurrences(place, [near])))) continue;
@@ -78,10 +85,11 @@ function addJoinedHits(hits: Map<Place, Hit[]>, needs: readonly Need[], index: n
     [index, index + 1],
   ]) {
     const both = pair.map(at => needs[at]);
-    if (!both.every(need => need !== undefined && need.words.length === 1 && need.field === null)) continue;
-    const words = both.flatMap(need => need?.words ?? []);
+    if (!both.every(need => need?.loosely === true)) continue;
+    const words = both.flatMap(need => need?.phrase.spellings[0] ?? []);
     for (const at of pair) {
-      addHits(hits, at, { words, field: null }, place => looseOccurrences(place, words));
+      const need = needs[at];
+      if (need !== undefined) addHits(hits, at, need, place => looseOccurrences(place, words));
     }
   }
 }

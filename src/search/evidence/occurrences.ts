@@ -1,3 +1,5 @@
+import type { Spelling } from '../../texts/phrase.ts';
+import type { Token } from '../../texts/tokens.ts';
 import { fold, wordsOf } from '../words.ts';
 
 /** A stretch of a text, in UTF-16 code units: from `start` up to and without `end`. */
@@ -6,8 +8,8 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Words of a phrase may stand this far apart: "relu-networks", "ReLU (networks". */
-const MAX_GAP = 4;
+/** Words of a phrase are parted by white space and hyphens alone: "relu-networks", not "ReLU (networks". */
+const PARTS_WORDS = /[\s\-\u2010-\u2015]/u;
 
 /** More occurrences of one word than this in one text do not make a better passage. */
 const MAX_OCCURRENCES = 200;
@@ -33,8 +35,8 @@ export function haystack(text: string): Haystack {
 }
 
 /**
- * Finds words that follow each other, as whole words, whatever the case and whatever short run of
- * spaces, hyphens or punctuation parts them.
+ * Finds words that follow each other, as whole words, whatever the case and whatever run of spaces and
+ * hyphens parts them.
  * @param words one or more, lower case
  */
 export function occurrences({ lower }: Haystack, words: readonly string[]): Stretch[] {
@@ -55,35 +57,59 @@ function endOfPhrase(lower: string, from: number, rest: readonly string[]): numb
   let at = from;
   for (const word of rest) {
     let gap = 0;
-    while (gap <= MAX_GAP && at + gap < lower.length && !isWordAt(lower, at + gap)) gap += 1;
+    while (PARTS_WORDS.test(lower.charAt(at + gap))) gap += 1;
+    if (gap === 0) return null;
     if (!lower.startsWith(word, at + gap) || isWordAt(lower, at + gap + word.length)) return null;
     at += gap + word.length;
   }
   return at;
 }
 
-/** Between two authors of one entry: the first name and the initials of the second, or those of the first. */
-const MAX_NEAR_GAP = 40;
+/** How far apart two names of one entry may stand: about six words. */
+const MAX_NEAR_GAP = 60;
 
 /**
- * Finds words that follow each other closely, in the order given, with other words between them: the
- * names of authors, in a list of references.
+ * Finds words that stand close to each other, in any order, with other words between them: the names of
+ * authors, in a list of references.
  * @param words one or more, lower case
  */
-export function nearOccurrences({ lower }: Haystack, words: readonly string[]): Stretch[] {
+export function nearOccurrences(text: Haystack, words: readonly string[]): Stretch[] {
   const [first, ...rest] = words;
   if (first === undefined) return [];
-  return occurrences({ text: lower, lower }, [first]).flatMap(({ start, end }) => {
-    let at = end;
+  return occurrences(text, [first]).flatMap(one => {
+    let { start, end } = one;
     for (const word of rest) {
-      const next = occurrences({ text: '', lower: lower.slice(at, at + MAX_NEAR_GAP + word.length + 1) }, [
-        word,
-      ])[0];
-      if (next === undefined || next.start > MAX_NEAR_GAP) return [];
-      at += next.end;
+      const reach = MAX_NEAR_GAP + word.length;
+      const from = Math.max(0, start - reach);
+      const near = { text: '', lower: text.lower.slice(from, end + reach) };
+      const [next] = occurrences(near, [word]);
+      if (next === undefined) return [];
+      start = Math.min(start, from + next.start);
+      end = Math.max(end, from + next.end);
     }
-    return [{ start, end: at }];
+    return [{ start, end }];
   });
+}
+
+/** A text whose tokens are read when they are first needed. */
+export interface Tokenised {
+  readonly tokens: () => readonly Token[];
+}
+
+/**
+ * Finds a phrase as the text index does: Greek letters by their names, signs, accents and all. Slower than
+ * {@link occurrences}: for what that does not find, or cannot.
+ */
+export function tokenOccurrences({ tokens }: Tokenised, spelling: Spelling): Stretch[] {
+  const all = tokens();
+  const found: Stretch[] = [];
+  for (let at = 0; at + spelling.length <= all.length; at += 1) {
+    if (!spelling.every((token, index) => all[at + index]?.text === token)) continue;
+    const [first, last] = [all[at], all[at + spelling.length - 1]];
+    if (first !== undefined && last !== undefined) found.push({ start: first.start, end: last.end });
+    if (found.length === MAX_OCCURRENCES) break;
+  }
+  return found;
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { Paper } from '../../paper.ts';
-import type { Query } from '../query.ts';
+import type { Head, Pages } from '../../texts/text-paper.ts';
 import { bestCandidate } from './choose.ts';
 import { cutPassage } from './cut.ts';
-import { findHits, needsOf } from './hits.ts';
+import { findHits, type Need } from './hits.ts';
 import type { Stretch } from './occurrences.ts';
 import { type PassageField, placesOf } from './places.ts';
 import { bestStretches, type Candidate } from './windows.ts';
@@ -23,13 +22,13 @@ export interface Passage {
 const MAX_PASSAGES = 2;
 
 /**
- * Finds where a paper says what a query asks for.
+ * Finds where a paper says what is asked for.
  * @returns at most two passages: the place where most of the words stand closest together, then the
  * one that proves most of the rest; none where the words stand in no text that a reader can be shown
  */
-export function findPassages(paper: Paper, query: Query): Passage[] {
-  const places = placesOf(paper);
-  const hits = findHits(places, needsOf(query));
+export function findPassages(head: Head, text: Pages, needs: readonly Need[]): Passage[] {
+  const places = placesOf(head, text);
+  const hits = findHits(places, needs);
   const candidates = places.flatMap(place => bestStretches(place, hits.get(place) ?? []));
   const chosen: Candidate[] = [];
   while (chosen.length < MAX_PASSAGES) {

@@ -1,11 +1,11 @@
-import type { Paper } from '../../paper.ts';
-import { tagsOf } from '../../tags.ts';
-import { type Haystack, haystack } from './occurrences.ts';
+import type { Head, Pages } from '../../texts/text-paper.ts';
+import { type Token, tokensOf } from '../../texts/tokens.ts';
+import { type Haystack, haystack, type Tokenised } from './occurrences.ts';
 
 export type PassageField = 'title' | 'tag' | 'tldr' | 'abstract' | 'page' | 'references';
 
 /** A text of the paper, with where it stands. */
-export interface Place extends Haystack {
+export interface Place extends Haystack, Tokenised {
   readonly field: PassageField;
   readonly page: number | null;
   /** How much of it, from its beginning, repeats the card: title and authors on the first page. */
@@ -16,15 +16,25 @@ export interface Place extends Haystack {
 const MAX_TITLE_LENGTH = 2_000;
 
 /** @returns every text of a paper that a reader can be shown */
-export function placesOf(paper: Paper): Place[] {
+export function placesOf(head: Head, { pages }: Pages): Place[] {
   const place = (field: PassageField, page: number | null, text: string): Place[] =>
-    text === '' ? [] : [{ field, page, repeats: page === 1 ? titleLength(text) : 0, ...haystack(text) }];
+    text === ''
+      ? []
+      : [
+          {
+            field,
+            page,
+            repeats: page === 1 ? titleLength(text) : 0,
+            tokens: once(() => tokensOf(text)),
+            ...haystack(text),
+          },
+        ];
   return [
-    ...place('title', null, paper.title),
-    ...tagsOf(paper.keywords).flatMap(tag => place('tag', null, tag)),
-    ...place('tldr', null, paper.tldr ?? ''),
-    ...place('abstract', null, paper.abstract ?? ''),
-    ...paper.pages.flatMap((page, index) => [
+    ...place('title', null, head.title),
+    ...head.tags.flatMap(tag => place('tag', null, tag)),
+    ...place('tldr', null, head.tldr ?? ''),
+    ...place('abstract', null, head.abstract ?? ''),
+    ...pages.flatMap((page, index) => [
       ...place('page', index + 1, page.body),
       ...place('references', index + 1, page.references),
     ]),
@@ -35,4 +45,12 @@ export function placesOf(paper: Paper): Place[] {
 function titleLength(text: string): number {
   const heading = /\babstract\b/iu.exec(text.slice(0, MAX_TITLE_LENGTH));
   return heading === null ? 0 : heading.index;
+}
+
+function once(read: () => readonly Token[]): () => readonly Token[] {
+  let known: readonly Token[] | null = null;
+  return () => {
+    known ??= read();
+    return known;
+  };
 }

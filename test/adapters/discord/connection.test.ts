@@ -129,7 +129,7 @@ describe('an engine that hangs', () => {
       memoryLog(),
     );
     const discord = await openDiscord();
-    await startBot({ discord, papers: openPapers(engine, memoryLog()), dataDir });
+    await startBot({ discord, papers: await papersOf(engine), dataDir });
     const asked = typeCommand(discord, { query: 'folds' });
     expect(await asked.acknowledged).toMatchObject({ type: 5, data: { flags: MessageFlags.Ephemeral } });
     expect(discord.calls.some(({ method }) => method === 'PATCH')).toBe(false);

@@ -6,8 +6,6 @@ import type { Extraction } from '../../../ingest/pdf/texts.ts';
 import { ingest } from '../../../ingest/pipeline.ts';
 import type { Source, SourceItem } from '../../../ingest/source.ts';
 import { openFolder } from '../../../ingest/sources/folder.ts';
-import { openIndexer } from '../../../src/search/indexer.ts';
-import { openPapers } from '../../../src/search/papers.ts';
 import { memoryLog, startEngine, temporaryFolder } from '../../support/engine.ts';
 import { folderReader, folderWith, pdfOf } from '../../support/folder.ts';
 import { makePdf } from '../../support/pdf.ts';
@@ -194,7 +192,7 @@ describe('a folder that changes', () => {
       'papers.jsonl': '{"id": "gate", "title": "Known Title"}\n{"id": "web", "title": "Wombats"}\n',
     });
     const engine = await startEngine();
-    const [indexer, papers] = [openIndexer(engine), openPapers(engine, memoryLog())];
+    const [indexer, papers] = [await indexerOf(engine), await papersOf(engine)];
     expect(await ingest(itemsAgain(await read(folder)), indexer, () => {})).toMatchObject({
       added: 2,
       skipped: [{ what: 'the text of web.pdf' }],

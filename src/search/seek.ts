@@ -1,0 +1,142 @@
+import { TooCostlyError } from '../errors.ts';
+import type { Criterion } from '../texts/criteria.ts';
+import type { TextReader } from '../texts/reader.ts';
+import type { Head } from '../texts/text-paper.ts';
+import { closestTo } from './closest.ts';
+import { isTooCostly } from './cost.ts';
+import type { Need } from './evidence/hits.ts';
+import { findPassages, type Passage } from './evidence/passages.ts';
+import { titleLike } from './pasted-title.ts';
+import { type Correction, engineFilters, engineWords, filterCriteria, type Plan, planQuery } from './plan.ts';
+import type { Query } from './query.ts';
+
+/** A paper, and where it proves what was asked for. */
+export interface Hit {
+  readonly paper: Head;
+  /** How many pages of text there are. */
+  readonly pages: number;
+  readonly passages: readonly Passage[];
+}
+
+/** What the text index answers to a query. */
+export interface Sought {
+  /** Of plain words alone the engine knows more papers: this is how it is asked for them; else null. */
+  readonly engine: { readonly words: readonly string[]; readonly filters: readonly string[] } | null;
+  /** How many papers match all of the query, by the letter. */
+  readonly total: number;
+  /** How many of them say the plain words as one phrase; null where there are not two plain words. */
+  readonly exact: number | null;
+  /** The papers of the page, where the text index knows them all; else null, and `first` come before the engine's. */
+  readonly hits: readonly Hit[] | null;
+  readonly first: readonly string[];
+  readonly corrections: readonly Correction[];
+  /** Where none matches: the words that the papers in `hits` were allowed to lack; else null. */
+  readonly closest: readonly string[] | null;
+}
+
+/**
+ * Answers a query from the text index.
+ * @param limit papers a page
+ * @throws TooCostlyError where it would take so long that everybody else waits
+ */
+export function seek(reader: TextReader, query: Query, limit: number): Sought {
+  const plan = planQuery(query, reader);
+  if (isTooCostly(plan.criteria, reader.countWord)) throw new TooCostlyError();
+  const words = engineWords(query);
+  return words === null
+    ? seekExactly(reader, query, plan, limit)
+    : seekFirst(reader, query, plan, words, limit);
+}
+
+function seekExactly(reader: TextReader, query: Query, plan: Plan, limit: number): Sought {
+  const { total, first, numbers } = reader.find(plan.criteria, plan.phrase, (query.page - 1) * limit, limit);
+  const exact = plan.plainWords < 2 ? null : first;
+  const found = { engine: null, total, exact, first: [], corrections: plan.corrections };
+  const pasted = exact === 0 || total === 0 ? pastedTitle(reader, query, plan) : null;
+  if (total > 0)
+    return { ...found, hits: show(reader, putFirst(pasted, numbers, limit), plan.needs), closest: null };
+  const closest = closestTo(reader, plan, limit);
+  return {
+    ...found,
+    hits: show(reader, putFirst(pasted, closest.numbers, limit), plan.needs),
+    closest: closest.lacking,
+  };
+}
+
+/** Of plain words the text index knows who says them as a phrase: these come first. */
+function seekFirst(
+  reader: TextReader,
+  query: Query,
+  plan: Plan,
+  words: readonly string[],
+  limit: number,
+): Sought {
+  const filters = filterCriteria(plan.criteria);
+  const says: Criterion[] =
+    plan.phrase === null ? [] : [{ kind: 'said', phrase: plan.phrase, excluded: false }];
+  const from = (query.page - 1) * limit;
+  const { total, numbers } = reader.find([...filters, ...says], plan.phrase, 0, from + limit);
+  const pasted = total === 0 ? pastedTitle(reader, query, plan) : null;
+  const first = pasted === null ? numbers : [pasted];
+  const isAll = total >= from + limit;
+  const ids = isAll ? new Map<number, string>() : reader.ids(first);
+  return {
+    engine: { words, filters: engineFilters(filters) },
+    total,
+    exact: plan.plainWords < 2 ? null : total,
+    hits: isAll ? show(reader, numbers.slice(from), plan.needs) : null,
+    first: isAll ? [] : first.flatMap(number => ids.get(number) ?? []),
+    corrections: plan.corrections,
+    closest: null,
+  };
+}
+
+/** @returns the closest papers to a query that neither the text index nor the engine can answer in full */
+export function seekClosest(
+  reader: TextReader,
+  query: Query,
+  limit: number,
+): { readonly hits: readonly Hit[]; readonly lacking: readonly string[] } {
+  const plan = planQuery(query, reader);
+  const { numbers, lacking } = closestTo(reader, plan, limit);
+  const first = putFirst(pastedTitle(reader, query, plan), numbers, limit);
+  return { hits: show(reader, first, plan.needs), lacking };
+}
+
+/** @returns those of the papers that are here, with what proves the query; null proves nothing */
+export function showIds(reader: TextReader, ids: readonly string[], query: Query | null): Hit[] {
+  const numbers = ids.flatMap(id => reader.numberOf(id) ?? []);
+  return show(reader, numbers, query === null ? [] : planQuery(query, reader).needs);
+}
+
+function show(reader: TextReader, numbers: readonly number[], needs: readonly Need[]): Hit[] {
+  return numbers.map(number => {
+    const [paper, text] = [reader.head(number), reader.pages(number)];
+    return {
+      paper,
+      pages: text.pages.length,
+      passages: needs.length === 0 ? [] : findPassages(paper, text, needs),
+    };
+  });
+}
+
+/** @returns the ids of all that match, by the letter, those that say the plain words as a phrase first */
+export function seekAll(reader: TextReader, query: Query): string[] {
+  const plan = planQuery(query, reader);
+  const { numbers } = reader.find(plan.criteria, plan.phrase, 0, ALL);
+  const ids = reader.ids(numbers);
+  return numbers.flatMap(number => ids.get(number) ?? []);
+}
+
+/** More than any index holds. */
+const ALL = 10_000_000;
+
+function pastedTitle(reader: TextReader, query: Query, plan: Plan): number | null {
+  if (query.page > 1 || query.terms.some(term => term.field !== null || term.excluded)) return null;
+  return titleLike(reader, query.terms.map(term => term.text).join(' '), filterCriteria(plan.criteria));
+}
+
+function putFirst(first: number | null, numbers: readonly number[], limit: number): readonly number[] {
+  if (first === null) return numbers;
+  return [first, ...numbers.filter(number => number !== first)].slice(0, limit);
+}
