@@ -39,8 +39,8 @@ describe('a paper, folded', () => {
     for (const column of Object.values(said.head)) expect(said.everything).toContain(column);
   });
 
-  it('has the words of each cited entry, without signs', () => {
-    expect(said.citations).toBe('d p kingma j ba adam 2015 ¶ y lecun nets 1998');
+  it('has the words of each cited entry, without signs, further apart than names in one', () => {
+    expect(said.citations).toBe('d p kingma j ba adam 2015 ¶ ¶ ¶ ¶ ¶ ¶ ¶ y lecun nets 1998');
   });
 });
 
