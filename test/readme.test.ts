@@ -8,7 +8,7 @@ import { ingest } from '../ingest/pipeline.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
 import { createBot } from '../src/bot/bot.ts';
 import { parseCommand } from '../src/bot/command.ts';
-import { memoryLog, startEngine, temporaryFolder } from './support/engine.ts';
+import { indexerOf, memoryLog, papersOf, startEngine, temporaryFolder } from './support/engine.ts';
 import { writeArchive } from './support/sample-archive.ts';
 import { terminalPicture } from './support/terminal-picture.ts';
 

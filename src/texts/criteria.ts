@@ -1,6 +1,6 @@
 import { assertNever } from '../errors.ts';
 import { matchOf, type Phrase } from './phrase.ts';
-import type { HeadColumn } from './schema.ts';
+import { type HeadColumn, NEAR } from './schema.ts';
 
 /** One thing that a paper must have or, excluded, must not have. */
 export type Criterion = { readonly excluded: boolean } & (
@@ -24,9 +24,6 @@ export interface Sql {
 export interface Select extends Sql {
   readonly table: 'papers' | 'everything' | 'head';
 }
-
-/** Words of two names in one entry stand this far apart at most: "Kingma, D. P. and Jimmy Lei Ba". */
-const NEAR = 6;
 
 /** @returns all papers that meet the criteria, as rows of `number` */
 export function selectOf(criteria: readonly Criterion[]): Select {

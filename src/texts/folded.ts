@@ -1,3 +1,4 @@
+import { NEAR } from './schema.ts';
 import type { Head, Pages } from './text-paper.ts';
 import { BORDER, type Fold, isWord } from './tokens.ts';
 
@@ -38,9 +39,12 @@ export function foldPaper(head: Head, { pages, seams }: Pages, fold: Fold): Fold
     ].join(` ${BORDER} `),
     citations: [...references.flatMap(entriesOf), ...seams.references]
       .map(entry => wordsOnly(fold(entry)))
-      .join(` ${BORDER} `),
+      .join(ENTRY_BORDER),
   };
 }
+
+/** More than what may stand between two names: no two entries are near each other. */
+const ENTRY_BORDER = ` ${`${BORDER} `.repeat(NEAR + 1)}`;
 
 /** A year with a full stop after it, or a number in brackets before a name, parts two entries of a list. */
 const ENTRY_END = /(?<=\b(?:19|20)\d\d[a-z]?\.)\s+(?=\p{Lu})|\s+(?=\[\d{1,3}\]\s)/u;

@@ -46,6 +46,8 @@ const GREEK_NAMES: Readonly<Record<string, string>> = {
 
 /** Characters that look alike and are typed one for the other. */
 const ALIKE: Readonly<Record<string, string>> = {
+  // The pilcrow is the index's own border between texts.
+  '¶': '⁋',
   '×': 'x',
   '✕': 'x',
   '∗': '*',

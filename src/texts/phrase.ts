@@ -1,4 +1,4 @@
-import { BORDER, isWord, tokensOf } from './tokens.ts';
+import { isWord, tokensOf } from './tokens.ts';
 
 /** The words and signs of a phrase, one after the other. */
 export type Spelling = readonly string[];
@@ -19,9 +19,7 @@ const SHORT_WORD = 4;
  * the last word; none where there is no word in it
  */
 export function spellingOf(typed: string): Spelling {
-  const tokens = tokensOf(typed)
-    .map(token => token.text)
-    .filter(token => token !== BORDER);
+  const tokens = tokensOf(typed).map(token => token.text);
   const first = tokens.findIndex(token => isWord(token));
   if (first === -1) return [];
   const last = tokens.findLastIndex(token => isWord(token));

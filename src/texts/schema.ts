@@ -15,6 +15,12 @@ export type HeadColumn = (typeof HEAD_COLUMNS)[number];
 export const FULL_TEXTS = ['head', 'everything', 'citations'] as const;
 
 /**
+ * Words of two names in one entry of the references have so many words between them at most: "Kingma, D. P. and Jimmy
+ * Lei Ba".
+ */
+export const NEAR = 6;
+
+/**
  * `everything` holds all that a paper says, in one column, so that what must and must not be said anywhere is
  * one expression. Titles and the like have a table of their own, because a column of a big table takes 4 to
  * 13 times as long; so have the lists of references, without signs and with borders between their entries,

@@ -13,7 +13,7 @@ export interface Token {
  */
 const TO_SIGN = 0xfee0;
 
-/** What stands between two texts that no phrase may run across: no text folds to it. */
+/** What stands between two texts that no phrase may run across: no text folds to it, see letters.ts. */
 export const BORDER = '\u00b6';
 
 const WORDS = /\S+/gu;
@@ -202,7 +202,8 @@ function kindOf(character: string): Unit['kind'] {
   if (ALONE.test(character)) return 'alone';
   if (/\p{N}/u.test(character)) return 'digit';
   if (/[\p{L}\p{M}]/u.test(character)) return 'letter';
-  if (character === '-') return 'hyphen';
+  // An accent that stands alone, as PDFs have it, is a space with an accent on it.
+  if (character === '-' || /\s/u.test(character)) return 'hyphen';
   if (character === '_' || character === '^') return 'index';
   return character === '{' || character === '}' ? 'brace' : 'sign';
 }

@@ -4,8 +4,8 @@ import { CONSOLE } from '../../src/bot/caller.ts';
 import type { Reply, Text } from '../../src/bot/reply.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { EngineUnavailableError } from '../../src/errors.ts';
-import { openPapers, type Papers } from '../../src/search/papers.ts';
-import { indexOf, memoryLog, startEngine } from '../support/engine.ts';
+import type { Papers } from '../../src/search/papers.ts';
+import { indexOf, libraryOf, memoryLog, papersOf, startEngine } from '../support/engine.ts';
 import { bodies, paper } from '../support/papers.ts';
 import { startSlowEngine } from '../support/slow-engine.ts';
 
@@ -160,7 +160,7 @@ describe('the answer to a command', () => {
 describe('a bot whose engine fails', () => {
   const failing = (error: unknown): Papers => {
     const fail = (): Promise<never> => Promise.reject(error);
-    return { search: fail, get: fail, similar: fail, pick: fail, tags: fail, counts: fail };
+    return { search: fail, ids: fail, get: fail, similar: fail, pick: fail, tags: fail, counts: fail };
   };
 
   it('says that the engine is restarting', async () => {
@@ -186,7 +186,7 @@ describe('a bot whose engine fails', () => {
     const silent = await startSlowEngine();
     silent.hold();
     const engine = await openEngine({ kind: 'server', url: silent.url, key: null }, memoryLog());
-    const reply = await createBot(await papersOf(engine), memoryLog()).answer('relu', CONSOLE);
+    const reply = await createBot((await libraryOf(engine)).papers, memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toMatch(
       /the search engine did not answer within 10 s/u,
     );
@@ -194,7 +194,7 @@ describe('a bot whose engine fails', () => {
 
   it('says which address does not answer, where MEILI_URL names none', async () => {
     const engine = await openEngine({ kind: 'server', url: 'http://127.0.0.1:9', key: null }, memoryLog());
-    const reply = await createBot(await papersOf(engine), memoryLog()).answer('relu', CONSOLE);
+    const reply = await createBot((await libraryOf(engine)).papers, memoryLog()).answer('relu', CONSOLE);
     expect(reply.kind === 'notice' && said(reply.text)).toContain('MEILI_URL=http://127.0.0.1:9');
   });
 });

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { toCard, toPaperView } from '../../src/bot/card.ts';
 import type { Card } from '../../src/bot/reply.ts';
 import type { SourcePaper } from '../../src/paper.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { bodies, paper } from '../support/papers.ts';
+import { bodies, hitOf, paper } from '../support/papers.ts';
 
 function card(query: string, given: Partial<SourcePaper>): Card {
-  const parsed = parseQuery(query);
-  return toCard(paper({ id: 'a', ...given }), parsed.ok ? parsed.query : null);
+  return toCard(hitOf(paper({ id: 'a', ...given }), query));
 }
 
 describe('a card', () => {
@@ -53,7 +51,7 @@ describe('a card', () => {
 
 describe('a whole paper', () => {
   it('says how many pages of text there are', () => {
-    expect(toPaperView(paper({ id: 'a', pages: bodies('1', '2') })).pages).toBe(2);
-    expect(toPaperView(paper({ id: 'a' })).pages).toBe(0);
+    expect(toPaperView(hitOf(paper({ id: 'a', pages: bodies('1', '2') }))).pages).toBe(2);
+    expect(toPaperView(hitOf(paper({ id: 'a' }))).pages).toBe(0);
   });
 });

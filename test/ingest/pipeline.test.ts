@@ -3,10 +3,10 @@ import { ingest } from '../../ingest/pipeline.ts';
 import type { Source, SourceItem } from '../../ingest/source.ts';
 import { isCut, reportText, summaryText } from '../../ingest/summary.ts';
 import type { SourcePaper } from '../../src/paper.ts';
-import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
-import { memoryLog, startEngine } from '../support/engine.ts';
+import type { Indexer } from '../../src/search/indexer.ts';
+import { indexerOf, papersOf, startEngine } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
-import { bodies, paper } from '../support/papers.ts';
+import { bodies, paper, queryOf } from '../support/papers.ts';
 
 function metadataOf({ pages: _, seams: __, ...metadata }: SourcePaper, textFollows = false) {
   return { kind: 'metadata', metadata, textFollows } satisfies SourceItem;
@@ -50,7 +50,8 @@ describe('an ingest', () => {
 
     const changed = [paper({ id: 'a', pages: bodies('New text.') }), ...PAPERS.slice(1), paper({ id: 'f' })];
     expect(await run(indexer, sourceOf(changed))).toMatchObject({ added: 1, updated: 1, unchanged: 4 });
-    expect((await papers.get('a'))?.pages[0]?.body).toBe('New text.');
+    expect((await papers.search(queryOf('"new text"'), 5)).hits).toMatchObject([{ paper: { id: 'a' } }]);
+    expect((await papers.search(queryOf('"text of a"'), 5)).total).toBe(0);
   });
 
   it('goes on where it was ended', async () => {
@@ -62,7 +63,7 @@ describe('an ingest', () => {
     await expect(run(indexer, sourceOf(large, 2))).rejects.toThrow('the run was ended');
     const again = await run(indexer, sourceOf(large));
     expect(again).toMatchObject({ added: 3, unchanged: 2 });
-    expect((await await papersOf(engine).counts()).papers).toBe(5);
+    expect((await (await papersOf(engine)).counts()).papers).toBe(5);
   });
 
   it('takes a paper once that its source gives twice', async () => {
@@ -82,11 +83,9 @@ describe('an ingest', () => {
     const renamed = paper({ id: 'a', title: 'New', decision: 'Withdrawn' });
     const items = [metadataOf(renamed), metadataOf(paper({ id: 'b', title: 'Without text' }))];
     expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({ added: 1, updated: 1 });
-    expect(await papers.get('a')).toMatchObject({
-      title: 'New',
-      decision: 'Withdrawn',
-      pages: [{ body: 'A quokka.' }],
-    });
+    const found = await papers.search(queryOf('"a quokka"'), 5);
+    expect(found.hits).toMatchObject([{ paper: { id: 'a', title: 'New', decision: 'Withdrawn' }, pages: 1 }]);
+    expect((await papers.search(queryOf('title:old'), 5)).total).toBe(0);
     expect(await papers.counts()).toEqual({ papers: 2, withText: 1 });
 
     expect(await run(indexer, { total: 2, items: inTurn(items) })).toMatchObject({
@@ -111,8 +110,8 @@ describe('an ingest', () => {
       updated: 1,
       unchanged: 1,
     });
-    expect(await papers.get('a')).toMatchObject({ title: 'Old', pages: [{ body: 'A quokka.' }] });
-    expect(await papers.get('b')).toMatchObject({ title: 'New' });
+    expect(await papers.get('a')).toMatchObject({ paper: { title: 'Old' }, pages: 1 });
+    expect(await papers.get('b')).toMatchObject({ paper: { title: 'New' } });
   });
 
   it('takes out what stood for a paper while it had no text, and nothing that has one', async () => {

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openPapers, type Papers } from '../../src/search/papers.ts';
+import type { Papers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
 import { channelOf, type DailyWorld, dailyWorld, TAGGED_PAPERS } from '../support/daily.ts';
-import { indexOf, memoryLog, startEngine } from '../support/engine.ts';
+import { indexerOf, indexOf, papersOf, startEngine } from '../support/engine.ts';
 import { paper } from '../support/papers.ts';
 
 let papers: Papers;

@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { toRecord } from '../../src/search/record.ts';
 import { type DailyWorld, dailyWorld, TAGGED_PAPERS } from '../support/daily.ts';
-import { atEnd, memoryLog, startEngine } from '../support/engine.ts';
+import { atEnd, indexerOf, papersOf, startEngine } from '../support/engine.ts';
 import { type Program, startProgram } from '../support/program.ts';
 
 /** Processes that are ended, and several at a time, on one state.sqlite; what they post is counted by a server. */

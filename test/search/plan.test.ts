@@ -1,109 +1,151 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterValue, MAX_SLOTS, type Plan, planQuery } from '../../src/search/plan.ts';
-import { parseQuery } from '../../src/search/query.ts';
+import {
+  engineFilters,
+  engineWords,
+  filterValue,
+  type Known,
+  NOTHING_KNOWN,
+  type Plan,
+  planQuery,
+} from '../../src/search/plan.ts';
+import { queryOf } from '../support/papers.ts';
 
-function plan(text: string): Plan {
-  const parsed = parseQuery(text);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
-  return planQuery(parsed.query);
+function plan(text: string, known: Partial<Known> = {}): Plan {
+  return planQuery(queryOf(text), { ...NOTHING_KNOWN, ...known });
 }
 
-describe('the requests of a query', () => {
-  it('are one for plain words, and their phrase for the exact count', () => {
-    expect(plan('relu networks')).toEqual({
-      narrow: [],
-      filters: [],
-      main: { q: 'relu networks', on: null },
-      exact: { q: '"relu networks"', on: null },
-      chosen: null,
-    });
+function words(text: string): string[] | null {
+  return engineWords(queryOf(text));
+}
+
+const says = (...spellings: string[]) => ({
+  kind: 'said',
+  phrase: { spellings: spellings.map(one => one.split(' ')) },
+  excluded: false,
+});
+
+describe('the criteria of a query', () => {
+  it('are each plain word, and each phrase', () => {
+    expect(plan('graph "Deep Learning"').criteria).toEqual([says('graph'), says('deep learning')]);
   });
 
-  it('count nothing exactly where there are not two plain words', () => {
-    expect(plan('relu').exact).toBeNull();
-    expect(plan('"relu networks"').exact).toBeNull();
-    expect(plan('title:relu title:networks').exact).toBeNull();
+  it('take words that hyphens or signs part for a phrase', () => {
+    expect(plan('e-learning size=128').criteria).toEqual([says('e learning'), says('size ＝ 128')]);
   });
 
-  it('quote a word that the engine would take apart, and every exclusion', () => {
-    expect(plan('e-learning').main.q).toBe('"e learning"');
-    expect(plan('size=128').main.q).toBe('"size 128"');
-    expect(plan('relu -model-based -gan').main.q).toBe('-"model based" -"gan" relu');
-  });
-
-  it('narrow by each text field, then rank the plain words', () => {
-    const { narrow, main } = plan('title:graph cites:kipf attention');
-    expect(narrow).toEqual([
-      { q: 'graph', on: ['title', 'latexTitle'], excludes: false, verify: null },
-      { q: 'kipf', on: ['references*', 'referenceSeams*'], excludes: false, verify: null },
+  it('are the same, excluded, behind a minus', () => {
+    expect(plan('relu -model-based -title:gan').criteria).toEqual([
+      says('relu'),
+      { ...says('model based'), excluded: true },
+      { kind: 'field', column: 'title', phrase: { spellings: [['gan']] }, excluded: true },
     ]);
-    expect(main).toEqual({ q: 'attention', on: null });
   });
 
-  it('rank by a text field where there are no plain words, and exclude beside it', () => {
-    const { narrow, main } = plan('title:graph -gan');
-    expect(main).toEqual({ q: 'graph', on: ['title', 'latexTitle'] });
-    expect(narrow).toEqual([{ q: '"gan"', on: null, excludes: true, verify: null }]);
-  });
-
-  it('have phrases in fields looked at again', () => {
-    const { narrow, main } = plan('title:"Deep Learning" -cites:"kingma ba"');
-    expect(narrow).toEqual([
-      {
-        q: '"Deep Learning"',
-        on: ['title', 'latexTitle'],
-        excludes: false,
-        verify: { field: 'title', phrases: [['deep', 'learning']] },
-      },
-      {
-        q: '"kingma" "ba"',
-        on: ['references*', 'referenceSeams*'],
-        excludes: true,
-        verify: { field: 'cites', phrases: [['kingma', 'ba']] },
-      },
+  it('look in the column of a field', () => {
+    expect(plan('title:graph abstract:"a b" author:Erdős').criteria).toMatchObject([
+      { kind: 'field', column: 'title' },
+      { kind: 'field', column: 'abstract', phrase: { spellings: [['a', 'b']] } },
+      { kind: 'field', column: 'authors', phrase: { spellings: [['erdos']] } },
     ]);
-    expect(main).toEqual({ q: '"Deep Learning"', on: ['title', 'latexTitle'] });
   });
 
-  it('filter by tag, venue and year, lower-cased', () => {
-    expect(plan('tag:"Deep Learning" -tag:GAN venue:"ICLR 2019" year:2019').filters).toEqual([
+  it('hold of what is cited the words alone', () => {
+    expect(plan('cites:"Kingma & Ba"').criteria).toEqual([
+      { kind: 'cites', phrase: { spellings: [['kingma', 'ba']] }, excluded: false },
+    ]);
+  });
+
+  it('name the venues that a venue means', () => {
+    const venues = () => ['ICLR.cc/2018/Workshop', 'ICLR.cc/2019/Conference', 'NeurIPS.cc/2019/Conference'];
+    expect(plan('venue:"iclr 2019"', { venues }).criteria).toMatchObject([
+      { venues: ['ICLR.cc/2019/Conference'] },
+    ]);
+    expect(plan('venue:ICLR', { venues }).criteria).toMatchObject([
+      { venues: ['ICLR.cc/2018/Workshop', 'ICLR.cc/2019/Conference'] },
+    ]);
+    expect(plan('venue:ICML', { venues }).criteria).toMatchObject([{ venues: [] }]);
+  });
+
+  it('have every spelling of a hyphenated word, in quotes and exclusions, too', () => {
+    const known = {
+      partsOf: (joined: string) => (joined === 'tsne' ? ['t sne'] : []),
+      isHyphenated: (parts: string) => parts === 't sne',
+    };
+    expect(plan('tsne', known).criteria).toEqual([says('tsne', 't sne')]);
+    expect(plan('"the t-SNE plot"', known).criteria).toEqual([says('the t sne plot', 'the tsne plot')]);
+    expect(plan('plot -t-sne', known).criteria[1]).toEqual({ ...says('t sne', 'tsne'), excluded: true });
+  });
+});
+
+describe('a word that no paper has', () => {
+  const known = { hasWord: (word: string) => word !== 'netwroks', nearest: () => ['networks', 'network'] };
+
+  it('is replaced by its neighbours, which is said', () => {
+    const { criteria, corrections, phrase } = plan('deep netwroks', known);
+    expect(criteria).toEqual([says('deep'), says('networks', 'network')]);
+    expect(corrections).toEqual([{ typed: 'netwroks', words: ['networks', 'network'] }]);
+    expect(phrase).toEqual({ spellings: [['deep', 'networks']] });
+  });
+
+  it('is said to be wrong once, and stays where nothing is near', () => {
+    const alone = plan('netwroks title:netwroks', { ...known, nearest: () => [] });
+    expect(alone.criteria[0]).toEqual(says('netwroks'));
+    expect(alone.corrections).toEqual([{ typed: 'netwroks', words: [] }]);
+  });
+
+  it('is left as it is in quotes and behind a minus', () => {
+    const { criteria, corrections } = plan('graph "netwroks" -netwroks', known);
+    expect(criteria.slice(1)).toEqual([says('netwroks'), { ...says('netwroks'), excluded: true }]);
+    expect(corrections).toEqual([]);
+  });
+});
+
+describe('the phrase of a query', () => {
+  it('is all its plain words, as typed', () => {
+    expect(plan('relu networks').phrase).toEqual({ spellings: [['relu', 'networks']] });
+    expect(plan('relu "a b" networks -gan year:2019').phrase).toEqual({ spellings: [['relu', 'networks']] });
+    expect(plan('relu (networks)').phrase).toEqual({ spellings: [['relu', '（', 'networks']] });
+  });
+
+  it('is none where there are no plain words', () => {
+    expect(plan('"relu networks" title:graph')).toMatchObject({ phrase: null, plainWords: 0 });
+  });
+});
+
+describe('what the engine is asked', () => {
+  it('are words of letters and digits, each once, and filters', () => {
+    expect(words('relu networks relu')).toEqual(['relu', 'networks']);
+    expect(words('relu tag:gan year:2019')).toEqual(['relu']);
+    expect(words('one two three four five six seven eight nine ten')).toHaveLength(10);
+  });
+
+  it.each([
+    '"relu networks"',
+    'relu -gan',
+    'title:relu',
+    'e-learning',
+    'C++',
+    'μ',
+    '1x1',
+    'tag:gan',
+    'one two three four five six seven eight nine ten eleven',
+  ])('is nothing for %s', text => {
+    expect(words(text)).toBeNull();
+  });
+
+  it('are filters by tag, venue and year, lower-cased', () => {
+    const venues = () => ['ICLR.cc/2019/Conference'];
+    const { criteria } = plan('tag:"Deep Learning" -tag:GAN venue:"ICLR 2019" year:2019 graph', { venues });
+    expect(engineFilters(criteria)).toEqual([
       'tags = "deep learning"',
       'NOT tags = "gan"',
-      'venueNames = "iclr 2019"',
+      'venueNames IN ["iclr.cc/2019/conference"]',
       'year = 2019',
     ]);
   });
 
-  it('hold the ten longest of more words, in the order typed, and say which', () => {
-    const { main, chosen } = plan('the aaaa bbbb cccc dddd eeee ffff gggg of hhhh iiii jjjj the');
-    expect(main.q).toBe('aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj');
-    expect(chosen).toEqual(main.q.split(' '));
-  });
-});
-
-describe('any query', () => {
-  it('asks the engine for no more than it reads, with exclusions first', () => {
-    const words = fc.array(
-      fc.constantFrom('graph', '-gan', '"deep learning"', 'e-learning', '-"a b"', 'net'),
-      {
-        minLength: 1,
-        maxLength: 40,
-      },
-    );
-    fc.assert(
-      fc.property(words, parts => {
-        const parsed = parseQuery(parts.join(' '));
-        if (!parsed.ok) return;
-        const slots = planQuery(parsed.query).main.q.match(/-?"[^"]*"|\S+/gu) ?? [];
-        const firstWanted = slots.findIndex(slot => !slot.startsWith('-'));
-        expect(slots.slice(firstWanted).every(slot => !slot.startsWith('-'))).toBe(true);
-        expect(slots.length - firstWanted).toBeLessThanOrEqual(MAX_SLOTS);
-      }),
-    );
-  });
-
-  it('keeps what is typed inside the string of a filter', () => {
+  it('is kept inside the string of a filter, whatever was typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         expect(JSON.parse(filterValue(text).replaceAll(/[\p{Cc}]/gu, ''))).toBe(

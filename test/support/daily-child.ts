@@ -5,7 +5,7 @@ import { openDaily } from '../../src/inspiration/daily.ts';
 import { openDeliveries } from '../../src/inspiration/deliveries.ts';
 import { openSubscriptions } from '../../src/inspiration/subscriptions.ts';
 import { createLog } from '../../src/log.ts';
-import { openPapers } from '../../src/search/papers.ts';
+import { openLibrary } from '../../src/search/library.ts';
 import { openState } from '../../src/state/database.ts';
 
 const [dataDir = '', engineUrl = '', engineKey = '', target = '', moment = '', standsStillAt = ''] =
@@ -19,14 +19,15 @@ async function pass(place: string): Promise<void> {
 }
 
 const log = createLog('warn');
-const papers = openPapers(await openEngine({ kind: 'server', url: engineUrl, key: engineKey }, log), log);
+const engine = await openEngine({ kind: 'server', url: engineUrl, key: engineKey }, log);
+const library = openLibrary(engine, dataDir, log);
 const state = openState(dataDir);
 await openDaily({
   subscriptions: openSubscriptions(state),
   deliveries: openDeliveries(state),
   composing: async () => {
     await pass('due');
-    return composing(papers);
+    return composing(library.papers);
   },
   platforms: [
     {
@@ -42,4 +43,5 @@ await openDaily({
   log,
   now: () => Date.parse(moment),
 }).tick();
+await library.close();
 process.stdout.write('done\n');

@@ -8,7 +8,7 @@ import { openEngine } from '../../src/engine/open.ts';
 import type { Log } from '../../src/log.ts';
 import type { SourcePaper } from '../../src/paper.ts';
 import { type Indexer, openIndexer } from '../../src/search/indexer.ts';
-import { openLibrary } from '../../src/search/library.ts';
+import { type Library, openLibrary } from '../../src/search/library.ts';
 import type { Papers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
 import { openTexts } from '../../src/texts/texts.ts';
@@ -68,10 +68,16 @@ export async function indexerOf(engine: Engine): Promise<Indexer> {
   return openIndexer(engine, texts);
 }
 
-/** @returns the papers of an engine, the text index brought up to date */
-export async function papersOf(engine: Engine, log: Log = memoryLog()): Promise<Papers> {
+/** @returns an engine and the text index beside it, as it is: nobody brings it up to date */
+export async function libraryOf(engine: Engine, log: Log = memoryLog()): Promise<Library> {
   const library = openLibrary(engine, await folderOf(engine), log);
   atEnd(() => library.close());
+  return library;
+}
+
+/** @returns the papers of an engine, the text index brought up to date */
+export async function papersOf(engine: Engine, log: Log = memoryLog()): Promise<Papers> {
+  const library = await libraryOf(engine, log);
   await library.bringUp();
   return library.papers;
 }

@@ -5,8 +5,7 @@ import { PLAIN, type Style } from '../../../adapters/console/paint.ts';
 import { renderReply } from '../../../adapters/console/render.ts';
 import { tagButton, toCard, toPaperView } from '../../../src/bot/card.ts';
 import { plain, type Reply } from '../../../src/bot/reply.ts';
-import { parseQuery } from '../../../src/search/query.ts';
-import { bodies, paper } from '../../support/papers.ts';
+import { bodies, hitOf, paper } from '../../support/papers.ts';
 
 const TERMINAL: Style = { color: true, hyperlinks: true, width: 60 };
 
@@ -23,12 +22,11 @@ const PAPER = paper({
 });
 
 function results(given = PAPER, query = 'relu networks'): Reply {
-  const parsed = parseQuery(query);
   return {
     kind: 'results',
     summary: [plain('1 paper')],
     notes: [],
-    cards: [toCard(given, parsed.ok ? parsed.query : null)],
+    cards: [toCard(hitOf(given, query))],
     previous: null,
     next: { kind: 'search', query, page: 2 },
   };
@@ -56,7 +54,7 @@ describe('a reply in a pipe', () => {
     const daily: Reply = {
       kind: 'daily',
       featured: tagButton('gan', 1_432),
-      card: toCard(PAPER, null),
+      card: toCard(hitOf(PAPER)),
       others: [tagButton('folds', 1), tagButton('relu', 12)],
       kindWord: 'Be kind.',
     };
@@ -81,7 +79,7 @@ describe('a reply in a pipe', () => {
   });
 
   it('shows a whole paper, its BibTeX as it stands', () => {
-    expect(renderReply({ kind: 'paper', paper: toPaperView(PAPER) }, PLAIN)).toBe(
+    expect(renderReply({ kind: 'paper', paper: toPaperView(hitOf(PAPER)) }, PLAIN)).toBe(
       [
         'On ReLU Networks (https://openreview.net/forum?id=one)',
         'ICLR 2019 · Accept (Oral) · Ada Brook, Jonas Erdős',
@@ -148,7 +146,7 @@ describe('whatever a paper or a user wrote', () => {
         });
         for (const reply of [
           results(given, `relu ${keyword.replaceAll('"', '')}`),
-          { kind: 'paper', paper: toPaperView(given) } as const,
+          { kind: 'paper', paper: toPaperView(hitOf(given)) } as const,
         ]) {
           const shown = renderReply(reply, PLAIN);
           expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u);

@@ -4,11 +4,11 @@ import { GatewayIntentBits, MessageFlags } from 'discord.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../../src/engine/open.ts';
 import { PlatformError } from '../../../src/errors.ts';
-import { openPapers, type Papers } from '../../../src/search/papers.ts';
+import type { Papers } from '../../../src/search/papers.ts';
 import { botFor, openDiscord, startBot } from '../../support/discord/bot.ts';
 import { typeCommand } from '../../support/discord/interactions.ts';
 import { TOKEN } from '../../support/discord/server.ts';
-import { atEnd, indexOf, memoryLog, temporaryFolder } from '../../support/engine.ts';
+import { atEnd, indexOf, libraryOf, memoryLog, temporaryFolder } from '../../support/engine.ts';
 import { paper } from '../../support/papers.ts';
 
 let papers: Papers;
@@ -129,7 +129,7 @@ describe('an engine that hangs', () => {
       memoryLog(),
     );
     const discord = await openDiscord();
-    await startBot({ discord, papers: await papersOf(engine), dataDir });
+    await startBot({ discord, papers: (await libraryOf(engine)).papers, dataDir });
     const asked = typeCommand(discord, { query: 'folds' });
     expect(await asked.acknowledged).toMatchObject({ type: 5, data: { flags: MessageFlags.Ephemeral } });
     expect(discord.calls.some(({ method }) => method === 'PATCH')).toBe(false);

@@ -10,11 +10,11 @@ import { CONSOLE } from '../../../src/bot/caller.ts';
 import { tagButton, toCard } from '../../../src/bot/card.ts';
 import { chooseCompletions } from '../../../src/bot/complete.ts';
 import { person, plain, type Reply } from '../../../src/bot/reply.ts';
-import type { Paper } from '../../../src/paper.ts';
+import type { SourcePaper } from '../../../src/paper.ts';
 import type { Papers } from '../../../src/search/papers.ts';
 import { buildAnew, markupIn, openApiProblems, toWire } from '../../support/discord/judges.ts';
 import { memoryLog } from '../../support/engine.ts';
-import { bodies, paper } from '../../support/papers.ts';
+import { bodies, hitOf, paper } from '../../support/papers.ts';
 
 /** LaTeX is the core's to make readable, which takes seconds where 10,000 characters are nothing else. */
 const LATEX = ['$\\mu$', '\\emph{x}', '\\"o'] as const;
@@ -131,25 +131,32 @@ const hostilePaper = fc
     body: hostile,
   })
   .map(
-    ({ body, ...given }): Paper => paper({ id: 'x', ...given, pages: bodies(`relu ${body} networks`, body) }),
+    ({ body, ...given }): SourcePaper =>
+      paper({ id: 'x', ...given, pages: bodies(`relu ${body} networks`, body) }),
   );
 
 /** A search that finds this paper five times, whatever is asked. */
-function papersOf(given: Paper): Papers {
-  const five = Array.from({ length: 5 }, (_, index) => ({ ...given, id: `${given.id}${index}` }));
+function papersOf(given: SourcePaper): Papers {
+  const proven = hitOf(given, 'relu networks');
+  const five = Array.from({ length: 5 }, (_, index) => ({
+    ...proven,
+    paper: { ...proven.paper, id: `${given.id}${index}` },
+  }));
   return {
+    ids: async () => [],
     search: async ({ page }) => ({
       total: 12,
       exact: 1,
       page,
       pages: 3,
-      papers: five,
-      chosen: page === 2 ? given.keywords : null,
+      hits: five,
+      corrections: page === 2 ? given.keywords.map(typed => ({ typed, words: given.keywords })) : [],
+      without: page === 2 ? given.title : null,
       closest: page === 3 ? given.keywords : null,
     }),
-    get: async id => (id === 'nobody' ? null : given),
+    get: async id => (id === 'nobody' ? null : hitOf(given)),
     similar: async () => five,
-    pick: async () => given,
+    pick: async () => hitOf(given),
     tags: async () => new Map(given.keywords.map((tag, index) => [tag, index + 1])),
     counts: async () => ({ papers: 1_589, withText: 12 }),
   };
@@ -157,7 +164,7 @@ function papersOf(given: Paper): Papers {
 
 const kept = { keep: () => 'x'.repeat(22) };
 
-async function answer(given: Paper, text: string): Promise<Message> {
+async function answer(given: SourcePaper, text: string): Promise<Message> {
   const log = memoryLog();
   const reply = await createBot(papersOf(given), log, () => 0.5).answer(text, CONSOLE);
   expect(log.lines).toEqual([]);
@@ -175,7 +182,7 @@ function shown(message: Message): { readonly markdown: string[]; readonly labels
   return { markdown: [message.content, ...embeds], labels };
 }
 
-function judge(message: Message, given: Paper): void {
+function judge(message: Message, given: SourcePaper): void {
   buildAnew(message);
   expect(openApiProblems('IncomingWebhookUpdateRequestPartial', toWire(message))).toEqual([]);
   expect(message.allowedMentions).toEqual({ parse: [] });
@@ -221,7 +228,7 @@ describe('whatever a paper or a query holds', () => {
         const reply: Reply = {
           kind: 'daily',
           featured: tagButton(featured, count),
-          card: toCard(given, null),
+          card: toCard(hitOf(given)),
           others: tags.map(tag => tagButton(tag, 1)),
           kindWord,
         };

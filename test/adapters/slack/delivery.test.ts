@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot/bot.ts';
 import { plain, type Reply } from '../../../src/bot/reply.ts';
 import { openEngine } from '../../../src/engine/open.ts';
-import { atEnd, memoryLog } from '../../support/engine.ts';
+import { atEnd, libraryOf, memoryLog } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type SlackBot, startSlackBot } from '../../support/slack/bot.ts';
 import { envelope, post, send } from '../../support/slack/deliver.ts';
@@ -44,7 +44,7 @@ async function botOnSilentEngine(): Promise<Bot> {
   const { port } = silent.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const engine = await openEngine({ kind: 'server', url, key: null }, memoryLog());
-  return createBot(await papersOf(engine), memoryLog());
+  return createBot((await libraryOf(engine)).papers, memoryLog());
 }
 
 describe.each(['socket', 'http'] as const)('a delivery over %s', kind => {

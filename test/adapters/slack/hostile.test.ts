@@ -12,8 +12,7 @@ import { searchTag } from '../../../src/bot/action.ts';
 import { toCard, toPaperView } from '../../../src/bot/card.ts';
 import { helpReply } from '../../../src/bot/help.ts';
 import { bold, code, person, plain, type Reply } from '../../../src/bot/reply.ts';
-import { parseQuery } from '../../../src/search/query.ts';
-import { bodies, paper } from '../../support/papers.ts';
+import { bodies, hitOf, paper } from '../../support/papers.ts';
 import { slackSchema } from '../../support/slack/block-schema.ts';
 
 const kept = { keep: () => 'h'.repeat(22), find: () => null };
@@ -68,17 +67,16 @@ const papers = fc
 
 const replies: fc.Arbitrary<Reply> = fc.oneof(
   fc.record({ found: fc.array(papers, { maxLength: 5 }), query: hostile }).map(({ found, query }): Reply => {
-    const parsed = parseQuery('relu networks');
     return {
       kind: 'results',
       summary: [plain('"'), bold(query), plain('": 7 papers')],
       notes: [[plain(query)]],
-      cards: found.map(one => toCard(one, parsed.ok ? parsed.query : null)),
+      cards: found.map(one => toCard(hitOf(one, 'relu networks'))),
       previous: { kind: 'search', query, page: 1 },
       next: { kind: 'search', query, page: 3 },
     };
   }),
-  papers.map((one): Reply => ({ kind: 'paper', paper: toPaperView(one) })),
+  papers.map((one): Reply => ({ kind: 'paper', paper: toPaperView(hitOf(one)) })),
   fc.record({ tags: many, said: hostile }).map(
     ({ tags, said }): Reply => ({
       kind: 'tags',
@@ -90,14 +88,14 @@ const replies: fc.Arbitrary<Reply> = fc.oneof(
     ({ tags, one }): Reply => ({
       kind: 'inspiration',
       tags: tags.slice(0, 5).map(tag => ({ tag, papers: 1, search: searchTag(tag) })),
-      card: toCard(one, null),
+      card: toCard(hitOf(one)),
     }),
   ),
   fc.record({ tag: hostile, tags: many, one: papers, kindWord: fc.option(hostile), count: fc.nat() }).map(
     ({ tag, tags, one, kindWord, count }): Reply => ({
       kind: 'daily',
       featured: { tag, papers: count, search: searchTag(tag) },
-      card: toCard(one, null),
+      card: toCard(hitOf(one)),
       others: tags.map(other => ({ tag: other, papers: 1, search: searchTag(other) })),
       kindWord,
     }),

@@ -3,8 +3,7 @@ import { encodePress } from '../../../adapters/slack/press.ts';
 import { renderReply } from '../../../adapters/slack/render.ts';
 import { toCard, toPaperView } from '../../../src/bot/card.ts';
 import { plain, type Reply } from '../../../src/bot/reply.ts';
-import { parseQuery } from '../../../src/search/query.ts';
-import { bodies, paper } from '../../support/papers.ts';
+import { bodies, hitOf, paper } from '../../support/papers.ts';
 
 const kept = { keep: () => 'h'.repeat(22) };
 const setting = {
@@ -14,17 +13,18 @@ const setting = {
 } as const;
 
 function pageOf(tldrLength: number): Reply {
-  const query = parseQuery('relu networks');
   const cards = ['a', 'b', 'c', 'd', 'e'].map(id =>
     toCard(
-      paper({
-        id,
-        title: `Paper ${id} ${'long '.repeat(20)}`,
-        keywords: Array.from({ length: 8 }, (_, index) => `a keyword of some length ${index}`),
-        tldr: 'x'.repeat(tldrLength),
-        pages: bodies(`Relu. ${'filler '.repeat(60)}`, `Networks. ${'filler '.repeat(60)}`),
-      }),
-      query.ok ? query.query : null,
+      hitOf(
+        paper({
+          id,
+          title: `Paper ${id} ${'long '.repeat(20)}`,
+          keywords: Array.from({ length: 8 }, (_, index) => `a keyword of some length ${index}`),
+          tldr: 'x'.repeat(tldrLength),
+          pages: bodies(`Relu. ${'filler '.repeat(60)}`, `Networks. ${'filler '.repeat(60)}`),
+        }),
+        'relu networks',
+      ),
     ),
   );
   return {
@@ -64,7 +64,7 @@ describe('a whole paper', () => {
 
   it('links to its page by the name of the site', () => {
     const shown = paper({ id: 'one', forumUrl: 'https://www.example.org/one' });
-    const blocks = JSON.stringify(renderReply({ kind: 'paper', paper: toPaperView(shown) }, setting));
+    const blocks = JSON.stringify(renderReply({ kind: 'paper', paper: toPaperView(hitOf(shown)) }, setting));
     expect(blocks).toMatch(
       /"text":"example\.org"[^{}]*\},"value":"forum","url":"https:\/\/www\.example\.org\/one"/u,
     );
@@ -72,12 +72,12 @@ describe('a whole paper', () => {
   });
 
   it('shows all of its tags', () => {
-    const shown = renderReply({ kind: 'paper', paper: toPaperView(tagged(30)) }, setting);
+    const shown = renderReply({ kind: 'paper', paper: toPaperView(hitOf(tagged(30))) }, setting);
     expect(JSON.stringify(shown)).toContain('the tag with number 29');
   });
 
   it('shows fewer of them rather than no BibTeX', () => {
-    const shown = renderReply({ kind: 'paper', paper: toPaperView(tagged(200)) }, setting);
+    const shown = renderReply({ kind: 'paper', paper: toPaperView(hitOf(tagged(200))) }, setting);
     expect(JSON.stringify(shown)).toContain('@misc{one}');
     expect(JSON.stringify(shown)).not.toContain('the tag with number 20');
   });

@@ -6,8 +6,9 @@ import type { Extraction } from '../../../ingest/pdf/texts.ts';
 import { ingest } from '../../../ingest/pipeline.ts';
 import type { Source, SourceItem } from '../../../ingest/source.ts';
 import { openFolder } from '../../../ingest/sources/folder.ts';
-import { memoryLog, startEngine, temporaryFolder } from '../../support/engine.ts';
+import { indexerOf, papersOf, startEngine, temporaryFolder } from '../../support/engine.ts';
 import { folderReader, folderWith, pdfOf } from '../../support/folder.ts';
+import { queryOf } from '../../support/papers.ts';
 import { makePdf } from '../../support/pdf.ts';
 
 const read = await folderReader();
@@ -203,9 +204,9 @@ describe('a folder that changes', () => {
       unchanged: 2,
       skipped: [{ what: 'the text of gate.pdf' }, { what: 'the text of web.pdf' }],
     });
-    expect(await papers.get('gate')).toMatchObject({ title: 'Known Title', authors: ['Ada Brook'] });
-    expect((await papers.get('gate'))?.pages[0]?.body).toContain('A quokka waits.');
-    expect(await papers.get('web')).toMatchObject({ title: 'Wombats', pages: [] });
+    const { hits } = await papers.search(queryOf('"a quokka waits"'), 5);
+    expect(hits).toMatchObject([{ paper: { title: 'Known Title', authors: ['Ada Brook'] } }]);
+    expect(await papers.get('web')).toMatchObject({ paper: { title: 'Wombats' }, pages: 0 });
   });
 
   it('puts a text that comes later in the place of what was known before', async () => {

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPassages, type Passage } from '../../../src/search/evidence/passages.ts';
-import { parseQuery } from '../../../src/search/query.ts';
-import { bodies, paper } from '../../support/papers.ts';
+import type { Passage } from '../../../src/search/evidence/passages.ts';
+import { bodies, hitOf, paper } from '../../support/papers.ts';
 
 function passages(query: string, given: Parameters<typeof paper>[0]): Passage[] {
-  const parsed = parseQuery(query);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
-  return findPassages(paper(given), parsed.query);
+  return [...hitOf(paper(given), query).passages];
 }
 
 /** @returns the marked words of a passage */

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+
+/** Words and signs that the rules of matching are about, and any others. */
+const PIECES = [
+  ...[
+    'relu',
+    'Networks',
+    'GAN',
+    'k-means++',
+    'C#',
+    'A*',
+    'β-VAE',
+    'ε',
+    'λόγος',
+    'αβγδ',
+    'Δ',
+    '×',
+    '1x1',
+    '1 × 1',
+  ],
+  ...[
+    'L_2',
+    'L_{2}',
+    'x^i',
+    '10^4',
+    '10⁴',
+    'L₂',
+    'batch_size',
+    'ﬁ',
+    'Erdős',
+    'Erdo\u030bs',
+    'Bjørn',
+    'ß',
+    'ＧＡＮ',
+  ],
+  ...[
+    '深度',
+    'ニューラル',
+    '신경망',
+    '신',
+    '\u0301',
+    'İ',
+    '𝔾',
+    '😀',
+    '’',
+    '“',
+    '...',
+    '(',
+    ')',
+    '{',
+    '}',
+    '_',
+    '^',
+  ],
+  ...[
+    '-',
+    '–',
+    '\n',
+    '\u00a0',
+    ' ',
+    ' ',
+    ' ',
+    ' ',
+    '¶',
+    '++',
+    '+++',
+    ',',
+    '.',
+    '½',
+    'ǅ',
+    'ς',
+    '٣',
+    '`',
+    '~',
+    '\\',
+  ],
+];
+
+/** Text as papers hold it, and as they do not. */
+export const anyText = fc
+  .array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...PIECES) },
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    ),
+    {
+      maxLength: 14,
+    },
+  )
+  .map(pieces => pieces.join(''));
