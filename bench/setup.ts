@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest } from '../ingest/pipeline.ts';
+import type { Source } from '../ingest/source.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { openEngine } from '../src/engine/open.ts';
@@ -35,7 +36,12 @@ export async function withFreshEngine(
   }
 }
 
-export async function ingestArchive(folder: string, engine: Engine): Promise<void> {
-  const summary = await ingest(await openArchive(folder), openIndexer(engine), () => {});
+/** @param change what becomes of the archive's papers on their way */
+export async function ingestArchive(
+  folder: string,
+  engine: Engine,
+  change: (source: Source) => Source = source => source,
+): Promise<void> {
+  const summary = await ingest(change(await openArchive(folder)), openIndexer(engine), () => {});
   console.log(`ingested: ${summary.added} added, ${summary.skipped.length} skipped`);
 }

@@ -8,8 +8,8 @@ import { parseQuery } from '../src/search/query.ts';
 import { INDEX, SHOWN_ATTRIBUTES } from '../src/search/settings.ts';
 import { keywordsOf, readArchive } from './archive.ts';
 import { addCopies, importSpeed } from './import.ts';
+import { scanAsItWas, scanAtItsBest } from './original-site.ts';
 import { sample, seeded } from './random.ts';
-import { scanAsItWas, scanAtItsBest } from './scan.ts';
 import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
 import { type Contender, compare, report } from './timing.ts';
 
