@@ -2,10 +2,12 @@ import { keywordsOf, type RawPaper } from './archive.ts';
 import type { Ask } from './ask.ts';
 import { type Check, Recall } from './check.ts';
 import { seeded } from './random.ts';
+import { foldTyped, isWord } from './scan/fold.ts';
 import { compare, type Judge, quoted } from './scan/judge.ts';
 import { Tally } from './tally.ts';
 
-const PHRASES = 1_000;
+const WORDS_ALONE = 700;
+const WITH_OTHERS = 300;
 const ACROSS_LINES = 300;
 const TARGETS = { recall: 0.9999, precision: 1, same: 0.999, apart: 0.001 };
 /** The counts of an answer, over all the phrases. */
@@ -14,7 +16,7 @@ const COUNTS_RIGHT = 0.999;
 /** Every keyword, and phrases out of bodies, find just the papers that say them, and count them. */
 export async function checkPhrases(archive: readonly RawPaper[], judge: Judge, ask: Ask): Promise<Check[]> {
   const totals = new Recall();
-  const exacts = new Recall();
+  const [exacts, exactsOfOthers] = [new Recall(), new Recall()];
   const run = async (name: string, phrases: readonly string[]): Promise<Check> => {
     const tally = new Tally();
     for (const phrase of phrases) {
@@ -28,7 +30,8 @@ export async function checkPhrases(archive: readonly RawPaper[], judge: Judge, a
       const plain = await ask.page(term.text, 1, 1);
       if (plain === null || plain.exact === null) continue;
       const { exact } = plain;
-      exacts.add(exact === right, () => `${term.text}: ${exact}, not ${right}`);
+      const list = isWords(term.text) ? exacts : exactsOfOthers;
+      list.add(exact === right, () => `${term.text}: ${exact}, not ${right}`);
     }
     return tally.check(name, TARGETS);
   };
@@ -39,8 +42,12 @@ export async function checkPhrases(archive: readonly RawPaper[], judge: Judge, a
   const checks = [
     await run(`${keywords.length} keywords as phrases`, keywords),
     await run(
-      `${PHRASES} phrases of three to eight words`,
-      draw(PHRASES, texts, random, isPhrase).map(oneLine),
+      `${WORDS_ALONE} phrases of three to eight words`,
+      draw(WORDS_ALONE, texts, random, text => isPhrase(text) && isWords(text)).map(oneLine),
+    ),
+    await run(
+      `${WITH_OTHERS} more, with other characters between the words`,
+      draw(WITH_OTHERS, texts, random, text => isPhrase(text) && !isWords(text)).map(oneLine),
     ),
     await run(`${ACROSS_LINES} phrases across a line's end`, acrossLines(texts, random)),
   ];
@@ -48,12 +55,22 @@ export async function checkPhrases(archive: readonly RawPaper[], judge: Judge, a
     ...checks,
     { name: 'the total of each phrase', ok: totals.value >= COUNTS_RIGHT, saw: String(totals) },
     { name: '"say exactly this" of each phrase', ok: exacts.value >= COUNTS_RIGHT, saw: String(exacts) },
+    {
+      name: 'the same of phrases with other characters between the words',
+      ok: exactsOfOthers.value >= COUNTS_RIGHT,
+      saw: String(exactsOfOthers),
+    },
   ];
 }
 
 /** What can be quoted, and is nowhere the name of a field, LaTeX or an exclusion when it is not. */
 export function isPhrase(text: string): boolean {
   return !/["“”$\\\f\u00ad]|\w:|(?:^|\s)-/u.test(text) && /\p{L}{2}/u.test(text);
+}
+
+/** Whether nothing but spaces and hyphens stands between the words. */
+export function isWords(text: string): boolean {
+  return foldTyped(text).every(isWord);
 }
 
 /** A hyphen there is typed as it stands, left out, or made a space. */

@@ -1,7 +1,7 @@
 import type { RawPaper } from './archive.ts';
 import type { Ask } from './ask.ts';
 import { type Check, Recall } from './check.ts';
-import { draw, isPhrase } from './phrases.ts';
+import { draw, isPhrase, isWords } from './phrases.ts';
 import { sample, seeded } from './random.ts';
 import { sayers } from './scan/corpus.ts';
 import { fold } from './scan/fold.ts';
@@ -37,6 +37,7 @@ export async function checkRuns(archive: readonly RawPaper[], { corpus }: Judge,
   const texts = archive.map(({ text }) => text);
   const isRun = (text: string): boolean =>
     isPhrase(text) &&
+    isWords(text) &&
     fold(text).length === WORDS_A_RUN &&
     text.split(/\s+/u).length === WORDS_A_RUN &&
     sayers(corpus, text, null).size === 1;

@@ -58,7 +58,8 @@ export function piecesOf(raw: string, reading: Reading = 'judged'): Piece[][] {
 
 /** pdftotext left accents standing after or before their letter: "Poincare´", "M¨uller". */
 const ACCENT = /(?<=\p{L})[´`¨¸ˇ]/gu;
-const ENTRY = /\b(?:19|20)\d\d/u;
+/** Entries end in their year; prose that cites seldom does. */
+const ENTRY = /\b(?:19|20)\d\d[a-z]?\)?\.?\s*$/u;
 
 /** @param number of the page, counted from 1 */
 function withoutFurniture(lines: readonly string[], number: number): string[] {
