@@ -1,8 +1,5 @@
-import { ingest } from '../ingest/pipeline.ts';
 import type { Source } from '../ingest/source.ts';
-import type { Engine } from '../src/engine/engine.ts';
 import { NO_SEAMS, type SourcePaper } from '../src/paper.ts';
-import { openIndexer } from '../src/search/indexer.ts';
 import type { Ask } from './ask.ts';
 import type { Check } from './check.ts';
 import { seeded } from './random.ts';
@@ -13,14 +10,17 @@ const LONG_SENTENCE = 30;
 const ID = 'made-for-its-length';
 const VOCABULARY = 3_000;
 
-/** Nothing is too long: the last of 400 pages is found, and the last word of a long sentence counts. */
-export async function checkLimits(engine: Engine, ask: Ask): Promise<Check[]> {
+/**
+ * Nothing is too long: the last of 400 pages is found, and the last word of a long sentence counts.
+ * @param bringIn ingests a source
+ */
+export async function checkLimits(bringIn: (source: Source) => Promise<unknown>, ask: Ask): Promise<Check[]> {
   const random = seeded(31);
   const word = (): string => `zq${Math.floor(random() * VOCABULARY).toString(36)}z`;
   const words = (count: number): string[] => Array.from({ length: count }, word);
   const pages = Array.from({ length: PAGES }, () => words(WORDS_A_PAGE).join(' '));
   const last = pages.at(-1)?.split(' ').slice(-WORDS_A_PAGE) ?? [];
-  await ingest(sourceOf(madePaper(pages)), openIndexer(engine), () => {});
+  await bringIn(sourceOf(madePaper(pages)));
 
   const ends = [last.slice(-3), last.slice(0, 8), pages[PAGES / 2]?.split(' ').slice(-4) ?? []];
   const found = await Promise.all(

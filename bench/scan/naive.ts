@@ -3,11 +3,14 @@ import { piecesOf } from './pages.ts';
 import type { ScanPaper } from './papers.ts';
 import type { Spellings } from './spellings.ts';
 
+/** Whether a paper says what was typed. */
+export type Says = (typed: string) => boolean;
+
 /**
- * Whether a paper says a phrase, found the slow way: every text folded as a whole, every place tried. What the
- * quick scan is checked by.
+ * The slow way: every text folded as a whole, and looked through from its beginning to its end. What the quick
+ * scan is checked by.
  */
-export function saysNaively(paper: ScanPaper, typed: string, spellings: Spellings): boolean {
+export function readNaively(paper: ScanPaper, spellings: Spellings): Says {
   const pieces = piecesOf(paper.raw).flat();
   const texts = [
     ...paper.titles,
@@ -17,12 +20,8 @@ export function saysNaively(paper: ScanPaper, typed: string, spellings: Spelling
     ...paper.authors,
     ...pieces.map(({ text }) => text),
   ];
-  const variants = spellings.variants(foldTyped(typed)).map(variant => variant.join(' '));
-  return texts.some(text => {
-    const readings = [text, text.replaceAll(/(?<=\p{L})-\s*?\n\s*(?=\p{L})/gu, '')];
-    return readings.some(reading => {
-      const said = ` ${fold(reading).join(' ')} `;
-      return variants.some(variant => said.includes(` ${variant} `));
-    });
-  });
+  const readings = texts.flatMap(text => [text, text.replaceAll(/(?<=\p{L})-\s*?\n\s*(?=\p{L})/gu, '')]);
+  const said = readings.map(reading => ` ${fold(reading).join(' ')} `).join('¶');
+  return typed =>
+    spellings.variants(foldTyped(typed)).some(variant => said.includes(` ${variant.join(' ')} `));
 }
