@@ -28,7 +28,7 @@ for await (const chunk of process.stdin) chunks.push(chunk);
 const { url, key, rounds, commands } = orderSchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
 
 const engine = await openEngine({ kind: 'server', url, key }, log);
-const papers = openBenchPapers(engine, process.env['DATA_DIR'] ?? '');
+const { papers, close } = openBenchPapers(engine, process.env['DATA_DIR'] ?? '');
 const bot = createBot(papers, log);
 const completer = createCompleter(papers, log);
 const kinds: Record<string, { p50: number; p95: number; cpuMs: number; first: number }> = {};
@@ -59,5 +59,6 @@ for (const [kind, texts] of Object.entries(commands)) {
 }
 await sleep(SETTLE_MS);
 process.stdout.write(JSON.stringify({ kinds, residentMb: residentMb(process.pid) }));
+await close();
 await engine.close();
 process.exit(0);

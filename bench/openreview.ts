@@ -56,8 +56,10 @@ async function foundBy(fill: (place: Place) => Promise<void>): Promise<Map<strin
   const found = new Map<string, ReadonlySet<string>>();
   await withFreshEngine(async (engine, dataDir) => {
     await fill({ engine, dataDir });
-    const ask = openAsk(openBenchPapers(engine, dataDir));
+    const { papers: read, close } = openBenchPapers(engine, dataDir);
+    const ask = openAsk(read);
     for (const keyword of keywords) found.set(keyword, new Set(await ask.ids(phraseOf(keyword))));
+    await close();
   });
   return found;
 }

@@ -26,7 +26,7 @@ console.log(`the scan has read the archive in ${secondsSince(startedAt)} s`);
 
 await withFreshEngine(async (engine, dataDir) => {
   await ingestArchive(folder, engine, dataDir, withMadeUp);
-  const papers = openBenchPapers(engine, dataDir);
+  const { papers, close } = openBenchPapers(engine, dataDir);
   const ask = openAsk(papers);
   let failed = 0;
   const show = (...checks: readonly Check[]): void => {
@@ -46,6 +46,7 @@ await withFreshEngine(async (engine, dataDir) => {
   show(await checkRuns(archive, judge, ask));
   show(...(await checkTitles(archive, ask)));
   show(...(await checkLimits(source => ingestInto(engine, dataDir, source), ask)));
+  await close();
   console.log(failed === 0 ? 'all of it holds' : `${failed} fall short`);
   process.exitCode = failed === 0 ? 0 : 1;
 });

@@ -43,8 +43,11 @@ export function ingestInto(engine: Engine, _dataDir: string, source: Source): Pr
 }
 
 /** Opens the papers for reading, as the bot does. */
-export function openBenchPapers(engine: Engine, _dataDir: string): Papers {
-  return openPapers(engine, log);
+export function openBenchPapers(
+  engine: Engine,
+  _dataDir: string,
+): { readonly papers: Papers; close(): Promise<void> } {
+  return { papers: openPapers(engine, log), close: async () => {} };
 }
 
 /** @param change what becomes of the archive's papers on their way */

@@ -41,7 +41,8 @@ await withFreshEngine(async (engine, dataDir) => {
 /** An answer, a bare request for the same pages through the same client, and the scans of the original site. */
 async function compareWithOthers({ engine, dataDir }: Place, archive: readonly RawPaper[]): Promise<void> {
   const keywords = sample(keywordsOf(archive), KEYWORDS, seeded(5)).filter(keyword => parseQuery(keyword).ok);
-  const bot = createBot(openBenchPapers(engine, dataDir), log);
+  const { papers, close } = openBenchPapers(engine, dataDir);
+  const bot = createBot(papers, log);
   const client = createClient(await engine.connection(), 10_000);
   const contenders: Record<string, Contender> = {
     [OURS]: query => bot.answer(query, CONSOLE),
@@ -62,6 +63,7 @@ async function compareWithOthers({ engine, dataDir }: Place, archive: readonly R
     'scan, as it was': scanAsItWas(archive),
   };
   const times = await compare(keywords, contenders);
+  await close();
   report(`${keywords.length} keywords, ${archive.length} papers`, times, OURS);
   const [ours, bare, scan] = [times.get(OURS), times.get(BARE), times.get(SCAN)];
   if (ours === undefined || bare === undefined || scan === undefined) return;

@@ -54,9 +54,11 @@ export async function measureSize(
   keywords: readonly string[],
 ): Promise<Size> {
   const answers = await timeAnswers(place.engine, place.dataDir, commands);
-  const ask = openAsk(openBenchPapers(place.engine, place.dataDir));
+  const { papers: read, close } = openBenchPapers(place.engine, place.dataDir);
+  const ask = openAsk(read);
   const counts: number[] = [];
   for (const keyword of keywords) counts.push(await countOf(ask, keyword));
+  await close();
   return { papers, answers, ...(await sizesOf(place.dataDir)), shares: counts.map(count => count / papers) };
 }
 
