@@ -25,8 +25,8 @@ const PACE_MS = 250;
 const AIM_MS = 200;
 
 const folder = folderArgument('bench:discord');
-await withFreshEngine(async engine => {
-  await ingestArchive(folder, engine);
+await withFreshEngine(async (engine, dataDir) => {
+  await ingestArchive(folder, engine, dataDir);
   const words = sample(keywordsOf(await readArchive(folder)), TYPISTS, seeded(7));
   await withBot(engine, async discord => {
     report('all at once, the first of all', await inOneMoment(discord, words));

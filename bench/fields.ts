@@ -1,89 +1,82 @@
-import type { Papers } from '../src/search/papers.ts';
-import { parseQuery } from '../src/search/query.ts';
 import { keywordsOf, type RawPaper } from './archive.ts';
-import { type Check, Recall } from './check.ts';
-import { type FindIds, phraseOf } from './find.ts';
+import type { Ask } from './ask.ts';
+import type { Check } from './check.ts';
 import { sample, seeded } from './random.ts';
-import { referencesOf } from './truth.ts';
+import { compare, type Judge, quoted } from './scan/judge.ts';
+import type { Term } from './scan/scan.ts';
+import { Tally } from './tally.ts';
+import { KINDS, type Kind, termOf } from './terms.ts';
 
-const SURNAMES = 300;
-const CITES_RECALL = 0.995;
-const PHRASES = 200;
-/** The plain reading takes punctuation between two words for no gap, and LaTeX for letters. */
-const PHRASES_RIGHT = 0.98;
+const EACH = 120;
+const EXCLUDED = 40;
+const TARGETS = { recall: 0.9999, precision: 1, same: 0.999, apart: 0.01 };
+/** Where a list of references ends is a judgement: the words of those that end otherwise are set apart. */
+const CITES_TARGETS = { ...TARGETS, apart: 0.04 };
+const COMBINATIONS = 1_000;
+const MOST_TERMS = 5;
+const EXCLUSION_SHARE = 0.3;
 
-/** `tag:` finds the papers that carry the keyword, and no others. */
-export async function checkTags(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
-  const right = new Recall();
-  for (const tag of keywordsOf(archive)) {
-    const carrying = archive.filter(({ keywords }) => keywords.some(keyword => tidy(keyword) === tidy(tag)));
-    const found = await findIds(`tag:${phraseOf(tag)}`);
-    const same = found.length === carrying.length && carrying.every(({ id }) => found.includes(id));
-    right.add(same, () => `${tag}: ${found.length} found, ${carrying.length} carry it`);
+/** `tag:` for every keyword, and every other field with a word and with a phrase, finds what the scan finds. */
+export async function checkFields(archive: readonly RawPaper[], judge: Judge, ask: Ask): Promise<Check[]> {
+  const tags = new Tally();
+  for (const tag of keywordsOf(archive))
+    await compare(
+      judge,
+      ask,
+      [{ field: 'tag', text: tag.replaceAll('"', ' '), quoted: true, excluded: false }],
+      tags,
+    );
+  const checks = [tags.check('tag: of every keyword', { ...TARGETS, recall: 1, same: 1, apart: 0 })];
+  const exclusions = new Tally();
+  const random = seeded(11);
+  for (const kind of KINDS.filter(one => one.includes(' '))) {
+    const terms = drawTerms(judge, kind, EACH, random);
+    const tally = new Tally();
+    for (const term of terms) await compare(judge, ask, [term], tally);
+    checks.push(
+      tally.check(`${kind}, ${terms.length} times`, kind.startsWith('cites') ? CITES_TARGETS : TARGETS),
+    );
+    for (const term of terms.slice(0, EXCLUDED))
+      await compare(judge, ask, [quoted('networks'), { ...term, excluded: true }], exclusions);
   }
-  return {
-    name: 'tag: finds exactly the papers with the keyword',
-    ok: right.value === 1,
-    saw: String(right),
-  };
+  checks.push(exclusions.check('"networks" without each of them', TARGETS));
+  return checks;
 }
 
-function tidy(keyword: string): string {
-  return keyword.trim().replaceAll(/\s+/gu, ' ').toLowerCase();
-}
-
-/** `cites:` finds every paper whose list holds a surname, with its capital, as a whole word. */
-export async function checkCites(archive: readonly RawPaper[], findIds: FindIds): Promise<Check> {
-  const lists = archive.map(paper => ({ id: paper.id, list: referencesOf(paper) }));
-  const surnames = sample(surnamesIn(lists.map(({ list }) => list)), SURNAMES, seeded(11));
-  const recall = new Recall();
-  let beside = 0;
-  for (const surname of surnames) {
-    const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${surname}(?![\\p{L}\\p{N}_])`, 'u');
-    const naming = lists.filter(({ list }) => whole.test(list)).map(({ id }) => id);
-    const found = await findIds(`cites:${phraseOf(surname)}`);
-    for (const id of naming) recall.add(found.includes(id), () => `${surname} in ${id}`);
-    beside += found.filter(id => !naming.includes(id)).length;
+/** Two to five of all operators together find the papers that have all of them. */
+export async function checkCombinations(judge: Judge, ask: Ask): Promise<Check> {
+  const random = seeded(23);
+  const tally = new Tally();
+  for (let made = 0; made < COMBINATIONS; ) {
+    const terms = combination(judge, random);
+    if (terms === null) continue;
+    made += 1;
+    await compare(judge, ask, terms, tally);
   }
-  return {
-    name: `cites: for ${surnames.length} surnames`,
-    ok: recall.value >= CITES_RECALL,
-    saw: `${recall}; ${beside} found beside them, where the plain reading sees no list or another case`,
-  };
+  return tally.check(`${COMBINATIONS} combinations of two to five terms`, { ...TARGETS, apart: 0.02 });
 }
 
-/** Surnames stand behind an initial ("J. Ba", "Diederik P Kingma"), and never without their capital. */
-function surnamesIn(lists: readonly string[]): string[] {
-  const names = lists.flatMap(list => [...list.matchAll(/\p{Lu}\.? (\p{Lu}\p{Ll}{3,})(?=,| and)/gu)]);
-  const words = new Set(lists.flatMap(list => list.match(/(?<!\p{L})\p{Ll}{4,}(?!\p{L})/gu) ?? []));
-  const surnames = new Set(names.map(([, surname = '']) => surname));
-  return [...surnames].filter(surname => !words.has(surname.toLowerCase())).sort();
-}
-
-/** A phrase in `title:` or `abstract:` is found in that field of a paper, and not elsewhere in it. */
-export async function checkPhrases(archive: readonly RawPaper[], papers: Papers): Promise<Check> {
-  const right = new Recall();
-  const phrases = keywordsOf(archive).filter(keyword => /^[a-z]+(?:[ -][a-z]+)+$/u.test(keyword));
-  for (const phrase of sample(phrases, PHRASES, seeded(13))) {
-    for (const field of ['title', 'abstract'] as const) {
-      const whole = new RegExp(
-        `(?<![\\p{L}\\p{N}_])${phrase.split(/[ -]/u).join('[\\s-]+')}(?![\\p{L}\\p{N}_])`,
-        'iu',
-      );
-      const saying = archive.filter(paper => whole.test(String(paper.note.content[field] ?? '')));
-      const parsed = parseQuery(`${field}:${phraseOf(phrase)}`);
-      if (!parsed.ok) continue;
-      const { total, papers: found, closest } = await papers.search(parsed.query, 100);
-      const sayIt = closest !== null || found.every(({ id }) => saying.some(paper => paper.id === id));
-      right.add(
-        total === saying.length && sayIt,
-        () => `${field}:"${phrase}": ${total} found, ${saying.length} say it`,
-      );
-    }
+function drawTerms({ corpus }: Judge, kind: Kind, count: number, random: () => number): Term[] {
+  const terms = new Map<string, Term>();
+  for (const paper of sample(corpus.papers, 3 * count, random)) {
+    const term = termOf(paper, kind, random);
+    if (term !== null && terms.size < count) terms.set(term.text.toLowerCase(), term);
   }
-  return {
-    name: `title: and abstract: for ${PHRASES} phrases`,
-    ok: right.value >= PHRASES_RIGHT,
-    saw: String(right),
-  };
+  return [...terms.values()];
+}
+
+/** What is asked for stands in one paper, what is excluded in others. Plain words alone are no combination. */
+function combination({ corpus }: Judge, random: () => number): Term[] | null {
+  const [paper] = sample(corpus.papers, 1, random);
+  if (paper === undefined) return null;
+  const count = 2 + Math.floor(random() * (MOST_TERMS - 1));
+  const terms: Term[] = [];
+  for (const kind of sample([...KINDS, 'word', 'phrase'] as const, count, random)) {
+    const isExcluded = terms.length > 0 && random() < EXCLUSION_SHARE;
+    const [source] = isExcluded ? sample(corpus.papers, 1, random) : [paper];
+    const term = source === undefined ? null : termOf(source, kind, random);
+    if (term === null) return null;
+    terms.push({ ...term, excluded: isExcluded });
+  }
+  return terms.every(({ field, quoted: isQuoted }) => field === null && !isQuoted) ? null : terms;
 }

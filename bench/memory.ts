@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs';
 
 /** @returns the most memory that the process has held so far, as Linux tells it; 0 where it does not */
 export function residentPeakMb(pid: number | undefined): number {
+  return statusMb(pid, 'VmHWM');
+}
+
+/** @returns the memory that the process holds now, as Linux tells it; 0 where it does not */
+export function residentMb(pid: number | undefined): number {
+  return statusMb(pid, 'VmRSS');
+}
+
+function statusMb(pid: number | undefined, name: 'VmHWM' | 'VmRSS'): number {
   try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) / 1_024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`${name}:\\s+(\\d+) kB`, 'u').exec(status)?.[1] ?? 0) / 1_024;
   } catch {
     return 0;
   }

@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 import type { Engine } from '../src/engine/engine.ts';
-import { createClient } from '../src/search/client.ts';
 import { openIndexer } from '../src/search/indexer.ts';
 import { openPapers } from '../src/search/papers.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
+import { openAsk, phraseOf } from './ask.ts';
 import { Recall } from './check.ts';
-import { type FindIds, openFindIds, phraseOf } from './find.ts';
 import { sample, seeded } from './random.ts';
-import { ingestArchive, log, withFreshEngine } from './setup.ts';
+import { ingestArchive, log, openBenchPapers, withFreshEngine } from './setup.ts';
 
 /** The API on a bad day: narrow windows, an error now and then, and PDFs that are none. */
 const BAD_DAY = ['--pdf-limit', '36', '--window', '10', '--fail-every', '17'];
@@ -38,10 +37,10 @@ const keywords = sample(keywordsOf(papers), KEYWORDS, seeded(1));
 const byOpenReview = await foundBy(engine =>
   ingestOpenReview(join(shared, 'openreview', 'server.mjs'), engine),
 );
-const byArchive = await foundBy(async ({ engine }) => {
+const byArchive = await foundBy(async ({ engine, dataDir }) => {
   const folder = await mkdtemp(join(tmpdir(), 'search-iclr-archive-'));
   await writeArchive(folder, papers);
-  await ingestArchive(folder, engine);
+  await ingestArchive(folder, engine, dataDir);
   await rm(folder, { recursive: true });
 });
 compare(byArchive, byOpenReview);
@@ -57,8 +56,10 @@ async function foundBy(fill: (place: Place) => Promise<void>): Promise<Map<strin
   const found = new Map<string, ReadonlySet<string>>();
   await withFreshEngine(async (engine, dataDir) => {
     await fill({ engine, dataDir });
-    const findIds: FindIds = openFindIds(createClient(await engine.connection(), 60_000));
-    for (const keyword of keywords) found.set(keyword, new Set(await findIds(phraseOf(keyword))));
+    const { papers: read, close } = openBenchPapers(engine, dataDir);
+    const ask = openAsk(read);
+    for (const keyword of keywords) found.set(keyword, new Set(await ask.ids(phraseOf(keyword))));
+    await close();
   });
   return found;
 }

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingest } from '../ingest/pipeline.ts';
+import { ingest, type Summary } from '../ingest/pipeline.ts';
+import type { Source } from '../ingest/source.ts';
 import { openArchive } from '../ingest/sources/archive.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { createLog } from '../src/log.ts';
 import { openIndexer } from '../src/search/indexer.ts';
+import { openPapers, type Papers } from '../src/search/papers.ts';
 
 export const log = createLog('warn');
 
@@ -35,7 +37,26 @@ export async function withFreshEngine(
   }
 }
 
-export async function ingestArchive(folder: string, engine: Engine): Promise<void> {
-  const summary = await ingest(await openArchive(folder), openIndexer(engine), () => {});
+/** Brings papers into both indexes, as `npm run ingest` does. */
+export function ingestInto(engine: Engine, _dataDir: string, source: Source): Promise<Summary> {
+  return ingest(source, openIndexer(engine), () => {});
+}
+
+/** Opens the papers for reading, as the bot does. */
+export function openBenchPapers(
+  engine: Engine,
+  _dataDir: string,
+): { readonly papers: Papers; close(): Promise<void> } {
+  return { papers: openPapers(engine, log), close: async () => {} };
+}
+
+/** @param change what becomes of the archive's papers on their way */
+export async function ingestArchive(
+  folder: string,
+  engine: Engine,
+  dataDir: string,
+  change: (source: Source) => Source = source => source,
+): Promise<void> {
+  const summary = await ingestInto(engine, dataDir, change(await openArchive(folder)));
   console.log(`ingested: ${summary.added} added, ${summary.skipped.length} skipped`);
 }

@@ -1,53 +1,52 @@
-import { openArchive } from '../ingest/sources/archive.ts';
 import { createBot } from '../src/bot/bot.ts';
 import { CONSOLE } from '../src/bot/caller.ts';
-import type { Engine } from '../src/engine/engine.ts';
 import { createClient } from '../src/search/client.ts';
-import { openPapers } from '../src/search/papers.ts';
 import { parseQuery } from '../src/search/query.ts';
 import { INDEX, SHOWN_ATTRIBUTES } from '../src/search/settings.ts';
-import { keywordsOf, readArchive } from './archive.ts';
-import { addCopies, importSpeed } from './import.ts';
+import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
+import { growTo, measureSize, type Place, readArchiveAsOriginals } from './growth/grow.ts';
+import { reportGrowth, reportSize, reportTextsSize, target } from './growth/report.ts';
+import { importSpeed } from './import.ts';
+import { commandsOf } from './kinds.ts';
+import { withMadeUp } from './made-up.ts';
+import { scanAsItWas, scanAtItsBest } from './original-site.ts';
 import { sample, seeded } from './random.ts';
-import { scanAsItWas, scanAtItsBest } from './scan.ts';
-import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
+import { folderArgument, ingestArchive, log, openBenchPapers, withFreshEngine } from './setup.ts';
 import { type Contender, compare, report } from './timing.ts';
 
 const KEYWORDS = 240;
-const COPIES = 3;
+/** The small run ends at so many times the archive. */
+const TIMES = 8;
 const OURS = 'query → reply';
+const BARE = 'bare request';
+const SCAN = 'scan, lower-cased once';
+const MOST_OF_BARE = 1;
+const LEAST_OF_SCAN = 10;
+const MOST_OF_IMPORT = 1.2;
+/** What an answer took of the processor beside a bare request's before there was a text index; half is enough. */
+const CPU_BEFORE = 2.3;
 
 const folder = folderArgument('bench');
-await importSpeed(folder);
-await withFreshEngine(async engine => {
+const most = papersArgument();
+const ratio = await importSpeed(folder);
+console.log(`  ${target(ratio, MOST_OF_IMPORT, '≤').trim()}`);
+await withFreshEngine(async (engine, dataDir) => {
+  const place = { engine, dataDir };
   const archive = await readArchive(folder);
-  const keywords = sample(keywordsOf(archive), KEYWORDS, seeded(5)).filter(keyword => parseQuery(keyword).ok);
-  await ingestArchive(folder, engine);
-
-  const searches = await searchContenders(engine);
-  const once = await compare(keywords, {
-    ...searches,
-    'scan, lower-cased once': scanAtItsBest(archive),
-    'scan, as it was': scanAsItWas(archive),
-  });
-  report(`${keywords.length} keywords, ${archive.length} papers`, once, OURS);
-
-  await addCopies(await openArchive(folder), engine, COPIES);
-  const more = await compare(keywords, searches);
-  report(`the same at ${(COPIES + 1) * archive.length} papers`, more, OURS);
-  const [before, after] = [once.get(OURS), more.get(OURS)];
-  if (before !== undefined && after !== undefined) {
-    console.log(`  at ${COPIES + 1} times the papers: ${(after.p50 / before.p50).toFixed(2)} times the time`);
-  }
+  await ingestArchive(folder, engine, dataDir, withMadeUp);
+  await compareWithOthers(place, archive);
+  await measureGrowth(place, archive);
 });
 
-/** Our answer, and a bare request for the same pages through the same client. */
-async function searchContenders(engine: Engine): Promise<Record<string, Contender>> {
-  const bot = createBot(openPapers(engine, log), log);
+/** An answer, a bare request for the same pages through the same client, and the scans of the original site. */
+async function compareWithOthers({ engine, dataDir }: Place, archive: readonly RawPaper[]): Promise<void> {
+  const keywords = sample(keywordsOf(archive), KEYWORDS, seeded(5)).filter(keyword => parseQuery(keyword).ok);
+  const { papers, close } = openBenchPapers(engine, dataDir);
+  const bot = createBot(papers, log);
   const client = createClient(await engine.connection(), 10_000);
-  return {
+  const contenders: Record<string, Contender> = {
     [OURS]: query => bot.answer(query, CONSOLE),
-    'bare request': query =>
+    [BARE]: query =>
       client.multiSearch({
         queries: [
           {
@@ -60,5 +59,48 @@ async function searchContenders(engine: Engine): Promise<Record<string, Contende
           },
         ],
       }),
+    [SCAN]: scanAtItsBest(archive),
+    'scan, as it was': scanAsItWas(archive),
   };
+  const times = await compare(keywords, contenders);
+  await close();
+  report(`${keywords.length} keywords, ${archive.length} papers`, times, OURS);
+  const [ours, bare, scan] = [times.get(OURS), times.get(BARE), times.get(SCAN)];
+  if (ours === undefined || bare === undefined || scan === undefined) return;
+  const cpu = ours.cpuMs / bare.cpuMs;
+  console.log(
+    `  an answer is ${(ours.p50 / bare.p50).toFixed(2)} bare requests${target(ours.p50 / bare.p50, MOST_OF_BARE, '≤')}`,
+  );
+  console.log(
+    `  and ${(scan.p50 / ours.p50).toFixed(1)} times as fast as the scan at its best${target(scan.p50 / ours.p50, LEAST_OF_SCAN, '≥')}`,
+  );
+  console.log(`  its processor time ${cpu.toFixed(2)} bare requests'${target(cpu, CPU_BEFORE / 2, '≤')}`);
+}
+
+/** Every kind of question at the archive's size, at eight times that, and at what was asked for. */
+async function measureGrowth(place: Place, archive: readonly RawPaper[]): Promise<void> {
+  const commands = commandsOf(archive);
+  const keywords = keywordsOf(archive);
+  const first = await measureSize(place, archive.length, commands, keywords);
+  reportSize(first);
+  reportTextsSize(first);
+  const originals = await readArchiveAsOriginals(folder, keywords);
+  let papers = archive.length;
+  for (const size of [TIMES * archive.length, ...(most === null ? [] : [most])]) {
+    await growTo(place, originals, papers, size);
+    papers = size;
+    const grown = await measureSize(place, size, commands, keywords);
+    reportSize(grown);
+    reportGrowth(first, grown);
+  }
+}
+
+/** @returns what stands after `--papers`; null where it does not */
+function papersArgument(): number | null {
+  const at = process.argv.indexOf('--papers');
+  if (at === -1) return null;
+  const papers = Number(process.argv[at + 1]);
+  if (Number.isInteger(papers) && papers > 0) return papers;
+  process.stderr.write('usage: npm run bench -- FOLDER [--papers NUMBER]\n');
+  process.exit(2);
 }

@@ -1,43 +1,72 @@
-import type { Papers } from '../src/search/papers.ts';
-import { parseQuery } from '../src/search/query.ts';
 import type { RawPaper } from './archive.ts';
+import type { Ask } from './ask.ts';
 import { type Check, Recall } from './check.ts';
+import { draw, isPhrase, isWords } from './phrases.ts';
 import { sample, seeded } from './random.ts';
-import { normalise } from './truth.ts';
+import { sayers } from './scan/corpus.ts';
+import { fold } from './scan/fold.ts';
+import type { Judge } from './scan/judge.ts';
 
-const TITLES = 300;
-const MISTYPED = 0.99;
+const MISTYPED = 500;
+const MISTYPED_FIRST = 0.99;
+const RUNS = 300;
+const RUNS_FIRST = 0.99;
+const WORDS_A_RUN = 5;
 
 /** A pasted title finds its paper first, one with a mistyped word nearly always. */
-export async function checkTitles(archive: readonly RawPaper[], papers: Papers): Promise<Check[]> {
+export async function checkTitles(archive: readonly RawPaper[], ask: Ask): Promise<Check[]> {
   const random = seeded(7);
-  const drawn = sample(archive, TITLES, random);
-  const typed = new Recall();
-  const mistyped = new Recall();
-  for (const paper of drawn) {
-    typed.add(await isFirst(archive, papers, paper, paper.title), () => paper.title);
+  const [typed, mistyped] = [new Recall(), new Recall()];
+  for (const paper of archive) typed.add(await isFirst(archive, ask, paper, paper.title), () => paper.title);
+  for (const paper of sample(archive, MISTYPED, random)) {
     const wrong = mistype(paper.title, random);
-    mistyped.add(await isFirst(archive, papers, paper, wrong), () => wrong);
+    mistyped.add(await isFirst(archive, ask, paper, wrong), () => wrong);
   }
   return [
-    { name: `${TITLES} titles as typed: the paper first`, ok: typed.value === 1, saw: String(typed) },
-    { name: `${TITLES} titles with a word mistyped`, ok: mistyped.value >= MISTYPED, saw: String(mistyped) },
+    { name: `${archive.length} titles as typed: the paper first`, ok: typed.value === 1, saw: String(typed) },
+    {
+      name: `${MISTYPED} titles with a letter wrong: the paper first`,
+      ok: mistyped.value >= MISTYPED_FIRST,
+      saw: String(mistyped),
+    },
   ];
+}
+
+/** Five words in a row that one paper alone says, without quotes: that paper first. */
+export async function checkRuns(archive: readonly RawPaper[], { corpus }: Judge, ask: Ask): Promise<Check> {
+  const texts = archive.map(({ text }) => text);
+  const isRun = (text: string): boolean =>
+    isPhrase(text) &&
+    isWords(text) &&
+    fold(text).length === WORDS_A_RUN &&
+    text.split(/\s+/u).length === WORDS_A_RUN &&
+    sayers(corpus, text, null).size === 1;
+  const first = new Recall();
+  for (const run of draw(RUNS, texts, seeded(29), isRun)) {
+    const typed = run.replaceAll(/\s+/gu, ' ');
+    const [paper] = [...sayers(corpus, typed, null)].map(index => corpus.papers[index]?.id);
+    const answer = await ask.page(typed, 1, 1);
+    first.add(answer?.cards[0]?.id === paper, () => `${typed} in ${paper}`);
+  }
+  return {
+    name: `${RUNS} runs of five words that one paper says: it comes first`,
+    ok: first.value >= RUNS_FIRST,
+    saw: String(first),
+  };
 }
 
 /** Some papers share a title; then either may stand first. */
 async function isFirst(
   archive: readonly RawPaper[],
-  papers: Papers,
+  ask: Ask,
   paper: RawPaper,
   query: string,
 ): Promise<boolean> {
-  const parsed = parseQuery(query);
-  const first = parsed.ok ? (await papers.search(parsed.query, 1)).papers[0]?.id : undefined;
-  const same = archive.filter(other => normalise(other.title) === normalise(paper.title));
+  const first = (await ask.page(query, 1, 1))?.cards[0]?.id;
+  if (first === paper.id) return true;
+  const same = archive.filter(other => fold(other.title).join(' ') === fold(paper.title).join(' '));
   return same.some(({ id }) => id === first);
 }
-
 /** Changes one letter of one word of four letters or more: leaves it out, doubles, swaps or replaces it. */
 function mistype(title: string, random: () => number): string {
   const words = [...title.matchAll(/\p{L}{4,}/gu)];
