@@ -1,7 +1,5 @@
-import { findPassages } from '../src/search/evidence/passages.ts';
 import type { Papers } from '../src/search/papers.ts';
 import { parseQuery, queryText } from '../src/search/query.ts';
-import { tagsOf } from '../src/tags.ts';
 
 /** A card of an answer, and all that a reader sees on it. */
 export interface Card {
@@ -31,17 +29,15 @@ export interface Ask {
   page(typed: string, page: number, limit: number): Promise<Answer | null>;
 }
 
-const IDS_A_PAGE = 100;
-
 export function openAsk(papers: Papers): Ask {
   const page = async (typed: string, number: number, limit: number): Promise<Answer | null> => {
     const parsed = parseQuery(queryText(typed, number));
     if (!parsed.ok) return null;
-    const { total, exact, closest, papers: found } = await papers.search(parsed.query, limit);
-    const cards = found.map(paper => ({
+    const { total, exact, closest, hits } = await papers.search(parsed.query, limit);
+    const cards = hits.map(({ paper, passages }) => ({
       id: paper.id,
-      says: [paper.title, paper.tldr ?? '', ...tagsOf(paper.keywords), ...paper.authors],
-      passages: findPassages(paper, parsed.query).map(passage => ({
+      says: [paper.title, paper.tldr ?? '', ...paper.tags, ...paper.authors],
+      passages: passages.map(passage => ({
         page: passage.page,
         text: passage.text,
         marked: passage.marks.map(({ start, end }) => passage.text.slice(start, end)),
@@ -50,15 +46,8 @@ export function openAsk(papers: Papers): Ask {
     return { total, exact, isMatch: closest === null && total > 0, cards };
   };
   const ids = async (typed: string): Promise<string[]> => {
-    const found: string[] = [];
-    for (let number = 1; ; number += 1) {
-      const parsed = parseQuery(queryText(typed, number));
-      if (!parsed.ok) return [];
-      const result = await papers.search(parsed.query, IDS_A_PAGE);
-      if (result.closest !== null) return [];
-      found.push(...result.papers.map(({ id }) => id));
-      if (number >= result.pages) return found;
-    }
+    const parsed = parseQuery(typed);
+    return parsed.ok ? papers.ids(parsed.query) : [];
   };
   return { ids, page };
 }

@@ -23,13 +23,13 @@ import { openSubscriptions, type Subscriptions } from '../src/inspiration/subscr
 import { createLog } from '../src/log.ts';
 import type { Connected, Platform } from '../src/platforms.ts';
 import { openIndexer } from '../src/search/indexer.ts';
-import { openPapers } from '../src/search/papers.ts';
 import { openState } from '../src/state/database.ts';
 import { openKeptText } from '../src/state/kept-text.ts';
+import { openTexts } from '../src/texts/texts.ts';
 import { TOKEN } from '../test/support/discord/server.ts';
 import type { Seen, Ways } from './daily-stand-in.ts';
 import { residentPeakMb } from './memory.ts';
-import { withFreshEngine } from './setup.ts';
+import { openBenchPapers, withFreshEngine } from './setup.ts';
 
 /** Every thousandth channel of either platform. */
 const ENDINGS = { refuses: '997', breaks: '998', breaksAfterwards: '999' };
@@ -54,8 +54,10 @@ const log = createLog('error');
 const purpose = new AsyncLocalStorage<{ readonly isTooEarly: boolean }>();
 
 await withFreshEngine(async (engine, dataDir) => {
-  await loadCatalogue(openIndexer(engine));
-  const papers = openPapers(engine, log);
+  const texts = openTexts(dataDir);
+  await loadCatalogue(openIndexer(engine, texts));
+  await texts.close();
+  const { papers, close } = openBenchPapers(engine, dataDir);
   const state = openState(dataDir);
   const desk = {
     bot: createBot(papers, log),
@@ -96,6 +98,7 @@ await withFreshEngine(async (engine, dataDir) => {
   report(await standIn.seen(), watched, { startedAt, memoryBefore, ...requests });
   await Promise.all(connected.map(platform => platform.stop()));
   standIn.process.kill();
+  await close();
 });
 
 function addresses(): ChannelAddress[] {

@@ -1,20 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discordPlatform } from '../adapters/discord/index.ts';
 import { createBot } from '../src/bot/bot.ts';
 import { createCompleter } from '../src/bot/complete.ts';
 import type { Engine } from '../src/engine/engine.ts';
-import { openPapers } from '../src/search/papers.ts';
 import { openState } from '../src/state/database.ts';
 import { openKeptText } from '../src/state/kept-text.ts';
 import { typeOn } from '../test/support/discord/interactions.ts';
 import { type FakeDiscord, startDiscord, TOKEN } from '../test/support/discord/server.ts';
 import { keywordsOf, readArchive } from './archive.ts';
 import { sample, seeded } from './random.ts';
-import { folderArgument, ingestArchive, log, withFreshEngine } from './setup.ts';
+import { folderArgument, ingestArchive, log, openBenchPapers, withFreshEngine } from './setup.ts';
 import { quantile } from './timing.ts';
 
 const TYPISTS = 200;
@@ -28,7 +24,7 @@ const folder = folderArgument('bench:discord');
 await withFreshEngine(async (engine, dataDir) => {
   await ingestArchive(folder, engine, dataDir);
   const words = sample(keywordsOf(await readArchive(folder)), TYPISTS, seeded(7));
-  await withBot(engine, async discord => {
+  await withBot(engine, dataDir, async discord => {
     report('all at once, the first of all', await inOneMoment(discord, words));
     report('all at once', await inOneMoment(discord, words));
     report(`a letter every ${PACE_MS} ms, ${LETTERS} letters each`, await typing(discord, words));
@@ -36,10 +32,13 @@ await withFreshEngine(async (engine, dataDir) => {
 });
 
 /** Runs the real adapter against a Discord in this process, whose work is in the times, too. */
-async function withBot(engine: Engine, measure: (discord: FakeDiscord) => Promise<void>): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'search-iclr-bench-'));
+async function withBot(
+  engine: Engine,
+  dataDir: string,
+  measure: (discord: FakeDiscord) => Promise<void>,
+): Promise<void> {
   const discord = await startDiscord();
-  const papers = openPapers(engine, log);
+  const { papers, close } = openBenchPapers(engine, dataDir);
   const connected = await discordPlatform(
     { token: TOKEN, apiUrl: discord.apiUrl },
     {
@@ -54,7 +53,7 @@ async function withBot(engine: Engine, measure: (discord: FakeDiscord) => Promis
   } finally {
     await connected.stop();
     await discord.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await close();
   }
 }
 

@@ -17,7 +17,8 @@ import { openEngine } from '../src/engine/open.ts';
 import { EngineUnavailableError } from '../src/errors.ts';
 import { processStart } from '../src/lock/process-identity.ts';
 import { createLog } from '../src/log.ts';
-import { openPapers, type Papers } from '../src/search/papers.ts';
+import { openLibrary } from '../src/search/library.ts';
+import type { Papers } from '../src/search/papers.ts';
 import { parseQuery } from '../src/search/query.ts';
 
 const { values } = parseArgs({
@@ -74,8 +75,9 @@ async function round(archive: string, dataDir: string): Promise<void> {
   });
   while (!isOver && readRecord(engineFiles(dataDir))?.state !== 'ready') await sleep(20);
   const engine = await openEngine({ kind: 'embedded', dataDir, binary: null, path: '' }, log, 1_000);
+  const library = openLibrary(engine, dataDir, log);
   try {
-    const papers = openPapers(engine, log);
+    const { papers } = library;
     const searching = searchUntil(() => isOver, papers);
     for (let kill = 0; kill < KILLS_A_ROUND && !isOver && seen.kills < KILLS; kill += 1) {
       await sleep(random() * LONGEST_WAIT_MS);
@@ -90,6 +92,7 @@ async function round(archive: string, dataDir: string): Promise<void> {
     if (/^\s+at /mu.test(stderr)) faults.push(`a stack was shown: ${stderr}`);
     if (faults.length === 0) await checkAll(engine, papers);
   } finally {
+    await library.close();
     await engine.close();
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -108,9 +111,9 @@ async function searchUntil(isOver: () => boolean, papers: Papers): Promise<void>
     await sleep(50);
     const at = Math.floor(random() * PAPERS);
     try {
-      const { total, papers: found } = await papers.search(queryFor(at), 5);
+      const { total, hits } = await papers.search(queryFor(at), 5);
       // Not in yet, or in: never twice, and never another.
-      if (total > 1 || found.some(({ id }) => id !== idOf(at)))
+      if (total > 1 || hits.some(({ paper }) => paper.id !== idOf(at)))
         faults.push(`paper ${at} was found ${total} times`);
       seen.searches += 1;
     } catch (error) {

@@ -5,6 +5,7 @@ import { createClient } from '../src/search/client.ts';
 import { openIndexer } from '../src/search/indexer.ts';
 import { type PaperRecord, toRecord } from '../src/search/record.ts';
 import { INDEX } from '../src/search/settings.ts';
+import { openTexts } from '../src/texts/texts.ts';
 import { withFreshEngine } from './setup.ts';
 import { timedIngest } from './timed-ingest.ts';
 
@@ -18,10 +19,10 @@ const RECORDS_A_REQUEST = 300;
 export async function importSpeed(folder: string): Promise<number> {
   const ours = await timedIngest(['archive', folder]);
   let bare = Number.NaN;
-  await withFreshEngine(async engine => {
+  await withFreshEngine(async (engine, dataDir) => {
     const records = await recordsOf(await openArchive(folder));
     const startedAt = Date.now();
-    await bareImport(engine, records);
+    await bareImport(engine, dataDir, records);
     bare = Date.now() - startedAt;
   });
   console.log('ingest of the whole archive');
@@ -40,8 +41,10 @@ async function recordsOf(source: Source): Promise<PaperRecord[]> {
   return records;
 }
 
-async function bareImport(engine: Engine, records: readonly PaperRecord[]): Promise<void> {
-  await openIndexer(engine).prepare();
+async function bareImport(engine: Engine, dataDir: string, records: readonly PaperRecord[]): Promise<void> {
+  const texts = openTexts(dataDir);
+  await openIndexer(engine, texts).prepare();
+  await texts.close();
   const client = createClient(await engine.connection(), 120_000);
   let last = -1;
   for (let at = 0; at < records.length; at += RECORDS_A_REQUEST) {

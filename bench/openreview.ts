@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 import type { Engine } from '../src/engine/engine.ts';
+import { countPapers } from '../src/search/engine-papers.ts';
+import { openEngineSearch } from '../src/search/engine-search.ts';
 import { openIndexer } from '../src/search/indexer.ts';
-import { openPapers } from '../src/search/papers.ts';
+import { openTexts } from '../src/texts/texts.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { openAsk, phraseOf } from './ask.ts';
 import { Recall } from './check.ts';
@@ -68,7 +70,9 @@ async function ingestOpenReview(server: string, { engine, dataDir }: Place): Pro
   const port = await getPort();
   const options = ['--port', String(port), '--papers', String(PAPERS), ...BAD_DAY, ...BAD_PDFS];
   // Made here, so that its papers can be counted from the start.
-  await openIndexer(engine).prepare();
+  const texts = openTexts(dataDir);
+  await openIndexer(engine, texts).prepare();
+  await texts.close();
   const api = spawn(process.execPath, [server, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await once(api.stdout, 'data');
@@ -100,10 +104,10 @@ async function ingestOpenReview(server: string, { engine, dataDir }: Place): Pro
 
 /** Says when titles, and when the first text, could be found. */
 async function watchCounts(engine: Engine, child: ChildProcess, startedAt: number): Promise<void> {
-  const index = openPapers(engine, log);
+  const search = openEngineSearch(engine, log);
   let [saidPapers, saidText] = [false, false];
   while (child.exitCode === null) {
-    const counts = await index.counts();
+    const counts = await countPapers(search);
     if (!saidPapers && counts.papers >= PAPERS) {
       saidPapers = true;
       console.log(`all titles, abstracts and tags can be searched after ${seconds(startedAt)}`);
@@ -114,7 +118,7 @@ async function watchCounts(engine: Engine, child: ChildProcess, startedAt: numbe
     }
     await sleep(LOOK_MS);
   }
-  const { withText } = await index.counts();
+  const { withText } = await countPapers(search);
   console.log(`${withText} of ${PAPERS} papers have their text`);
   if (withText !== PAPERS) process.exitCode = 1;
 }

@@ -8,7 +8,9 @@ import type { Engine } from '../src/engine/engine.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { createLog } from '../src/log.ts';
 import { openIndexer } from '../src/search/indexer.ts';
-import { openPapers, type Papers } from '../src/search/papers.ts';
+import { openLibrary } from '../src/search/library.ts';
+import type { Papers } from '../src/search/papers.ts';
+import { openTexts } from '../src/texts/texts.ts';
 
 export const log = createLog('warn');
 
@@ -38,16 +40,22 @@ export async function withFreshEngine(
 }
 
 /** Brings papers into both indexes, as `npm run ingest` does. */
-export function ingestInto(engine: Engine, _dataDir: string, source: Source): Promise<Summary> {
-  return ingest(source, openIndexer(engine), () => {});
+export async function ingestInto(engine: Engine, dataDir: string, source: Source): Promise<Summary> {
+  const texts = openTexts(dataDir);
+  try {
+    return await ingest(source, openIndexer(engine, texts), () => {});
+  } finally {
+    await texts.close();
+  }
 }
 
 /** Opens the papers for reading, as the bot does. */
 export function openBenchPapers(
   engine: Engine,
-  _dataDir: string,
+  dataDir: string,
 ): { readonly papers: Papers; close(): Promise<void> } {
-  return { papers: openPapers(engine, log), close: async () => {} };
+  const library = openLibrary(engine, dataDir, log);
+  return { papers: library.papers, close: () => library.close() };
 }
 
 /** @param change what becomes of the archive's papers on their way */

@@ -43,8 +43,11 @@ const digestSchema = z.object({ digest: z.string() }).optional();
 const digestsSchema = z.array(z.object({ id: z.string(), digest: z.string() }));
 const valueSchema = z.object({ value: z.string() }).optional();
 
-/** Rarer words are mostly mistyped themselves: they are found, but nobody is taken to have meant them. */
-const LEAST_PAPERS = 3;
+/**
+ * What may be meant by a mistyped word: words without digits, of two papers or more. Of others those are known that
+ * make a search slow.
+ */
+const KNOWN_WORDS = "doc >= 2 AND (doc >= 50 OR (length(term) BETWEEN 4 AND 42 AND term NOT GLOB '*[0-9]*'))";
 
 /** @param database opened for writing; closed with the writer */
 export function createWriter(database: Database.Database): TextWriter {
@@ -179,8 +182,7 @@ export function createWriter(database: Database.Database): TextWriter {
         .transaction(() => {
           run('DELETE FROM words');
           run(
-            'INSERT INTO words (word, papers, times) SELECT term, doc, cnt FROM vocabulary WHERE doc >= ?',
-            LEAST_PAPERS,
+            `INSERT INTO words (word, papers, times) SELECT term, doc, cnt FROM vocabulary WHERE ${KNOWN_WORDS}`,
           );
         })
         .immediate();

@@ -7,8 +7,7 @@ import { openEngine } from '../../src/engine/open.ts';
 import { claim } from '../../src/lock/claim.ts';
 import { tryLock } from '../../src/lock/lock.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
-import { openPapers } from '../../src/search/papers.ts';
-import { embedded, memoryLog, temporaryFolder } from '../support/engine.ts';
+import { embedded, memoryLog, papersAsIs, temporaryFolder } from '../support/engine.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 import { smallIndex } from '../support/small-index.ts';
 
@@ -19,7 +18,7 @@ const COMPACT = 'ingest/compact.ts';
 async function papersIn(dataDir: string): Promise<number> {
   const engine = await openEngine(embedded(dataDir), memoryLog());
   try {
-    return (await openPapers(engine, memoryLog()).counts()).papers;
+    return (await (await papersAsIs(engine, memoryLog())).counts()).papers;
   } finally {
     await engine.close();
   }

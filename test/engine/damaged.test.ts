@@ -7,9 +7,7 @@ import { openEngine } from '../../src/engine/open.ts';
 import { EngineError } from '../../src/errors.ts';
 import { tryLock } from '../../src/lock/lock.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
-import { embedded, memoryLog } from '../support/engine.ts';
+import { embedded, indexerOf, memoryLog, papersAsIs } from '../support/engine.ts';
 import { runProgram } from '../support/program.ts';
 import { smallIndex } from '../support/small-index.ts';
 
@@ -52,8 +50,8 @@ async function toldBy(dataDir: string, use: 'search' | 'ingest'): Promise<unknow
   try {
     const engine = await openEngine(embedded(dataDir), log);
     try {
-      if (use === 'search') await openPapers(engine, log).pick(0);
-      else await openIndexer(engine).prepare();
+      if (use === 'search') await (await papersAsIs(engine, log)).pick(0);
+      else await (await indexerOf(engine)).prepare();
       return null;
     } finally {
       await engine.close();

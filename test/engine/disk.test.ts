@@ -6,10 +6,8 @@ import { engineFiles, readRecord } from '../../src/engine/files.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
 import { failureText } from '../../src/program.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { toRecord } from '../../src/search/record.ts';
-import { embedded, memoryLog, temporaryFolder } from '../support/engine.ts';
+import { embedded, indexerOf, memoryLog, papersAsIs, temporaryFolder } from '../support/engine.ts';
 import { bodies, paper } from '../support/papers.ts';
 import { runProgram } from '../support/program.ts';
 import { CAN_MOUNT, type SmallDisk, smallDisk } from '../support/small-disk.ts';
@@ -32,7 +30,7 @@ async function toldByIngest(dataDir: string, binary = inject('meilisearch')): Pr
   try {
     const engine = await openEngine({ ...embedded(dataDir), binary }, memoryLog());
     try {
-      const indexer = openIndexer(engine);
+      const indexer = await indexerOf(engine);
       await indexer.prepare();
       for (let at = 0; at < LONG_PAPERS.length; at += 20) {
         await (await indexer.add(LONG_PAPERS.slice(at, at + 20).map(toRecord))).indexed;
@@ -51,7 +49,7 @@ async function toldByIngest(dataDir: string, binary = inject('meilisearch')): Pr
 async function papersIn(dataDir: string): Promise<number> {
   const engine = await openEngine(embedded(dataDir), memoryLog());
   try {
-    return (await openPapers(engine, memoryLog()).counts()).papers;
+    return (await (await papersAsIs(engine, memoryLog())).counts()).papers;
   } finally {
     await engine.close();
   }

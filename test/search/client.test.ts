@@ -4,10 +4,8 @@ import { createBot } from '../../src/bot/bot.ts';
 import type { Reply } from '../../src/bot/reply.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { EngineError, EngineUnavailableError, operatorMessageOf } from '../../src/errors.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { answeringServer, type Canned } from '../support/answering-server.ts';
-import { memoryLog } from '../support/engine.ts';
+import { indexerOf, memoryLog, papersAsIs } from '../support/engine.ts';
 
 const CALLER = { platform: 'console' } as never;
 
@@ -16,7 +14,7 @@ async function heard(url: string, key: string | null = null): Promise<{ reply: s
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: line => lines.push(line) });
   const engine = await openEngine({ kind: 'server', url, key }, log);
-  const reply: Reply = await createBot(openPapers(engine, log), log).answer('relu', CALLER);
+  const reply: Reply = await createBot(await papersAsIs(engine, log), log).answer('relu', CALLER);
   const spans = reply.kind === 'notice' ? reply.text : [];
   return { reply: spans.map(span => span.text).join(''), logged: lines.join('') };
 }
@@ -52,7 +50,7 @@ describe.each([408, 429, 503])('an engine that answers %i', status => {
         ? refusal(status)
         : { status: 200, body: '{"results":[],"offset":0,"limit":1000,"total":0}' };
     });
-    const indexer = openIndexer(await openEngine({ kind: 'server', url, key: null }, memoryLog()));
+    const indexer = await indexerOf(await openEngine({ kind: 'server', url, key: null }, memoryLog()));
     expect(await indexer.digests()).toEqual(new Map());
     expect(asked).toBe(3);
   });
@@ -96,9 +94,7 @@ describe('an engine that cannot be reached', () => {
     );
     for (const url of [server.replace('//', '//operator:hunter2@'), 'http://operator:hunter2@127.0.0.1:9']) {
       const engine = await openEngine({ kind: 'server', url, key: 'a-key-that-nobody-sees' }, memoryLog());
-      const error = await openPapers(engine, memoryLog())
-        .counts()
-        .catch((thrown: unknown) => thrown);
+      const error = await (await papersAsIs(engine, memoryLog())).counts().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(EngineUnavailableError);
       let printed = '';
       pino({ level: 'trace' }, { write: line => (printed += line) }).error(
@@ -142,7 +138,7 @@ describe('an engine that is at fault', () => {
         ? null
         : { status: 500, body: JSON.stringify({ message: 'MDB_PANIC', code: 'internal' }) },
     );
-    const indexer = openIndexer(await openEngine({ kind: 'server', url, key: null }, memoryLog()));
+    const indexer = await indexerOf(await openEngine({ kind: 'server', url, key: null }, memoryLog()));
     await expect(indexer.prepare()).rejects.toThrow(EngineError);
   });
 });

@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Search } from '../../src/search/ask.ts';
-import { findPastedTitle } from '../../src/search/pasted-title.ts';
-import { parseQuery, type Query } from '../../src/search/query.ts';
+import { titleLike } from '../../src/search/pasted-title.ts';
 import { toRecord } from '../../src/search/record.ts';
+import { toTextPaper } from '../../src/search/text-record.ts';
+import { openForWriting } from '../../src/texts/database.ts';
+import { createReader } from '../../src/texts/reader.ts';
+import { createWriter } from '../../src/texts/writer.ts';
+import { temporaryFolder } from '../support/engine.ts';
 import { paper } from '../support/papers.ts';
 
-function queryOf(text: string): Query {
-  const parsed = parseQuery(text);
-  if (!parsed.ok) throw new Error(`refused: ${text}`);
-  return parsed.query;
-}
-
-/** An engine that finds these titles, whatever it is asked. */
-function finding(...titles: readonly string[]): Search {
-  const hits = titles.map((title, index) => ({ ...toRecord(paper({ id: `p${index}`, title })) }));
-  return async queries => queries.map(() => ({ total: hits.length, hits, facets: {} }));
-}
-
 async function titleFor(typed: string, ...titles: readonly string[]): Promise<string | null> {
-  return (await findPastedTitle(finding(...titles), queryOf(typed), []))?.title ?? null;
+  const folder = await temporaryFolder();
+  const writer = createWriter(openForWriting(folder));
+  const reader = createReader(openForWriting(folder));
+  writer.put(titles.map((title, index) => toTextPaper(toRecord(paper({ id: `p${index}`, title })))));
+  const number = titleLike(reader, typed, []);
+  const title = number === null ? null : reader.head(number).title;
+  reader.close();
+  writer.close();
+  return title;
 }
 
 describe('a pasted title with a mistake in it', () => {

@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { createClient } from '../../src/search/client.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
-import { openPapers } from '../../src/search/papers.ts';
 import { INDEX } from '../../src/search/settings.ts';
 import { hasOurSettings, keepSettings } from '../../src/search/settings-kept.ts';
-import { embedded, memoryLog, startEngine } from '../support/engine.ts';
+import { embedded, indexerOf, memoryLog, papersAsIs, startEngine } from '../support/engine.ts';
 import { startProgram } from '../support/program.ts';
 import { smallIndex } from '../support/small-index.ts';
 
@@ -32,7 +30,7 @@ async function isUpToDate(engine: Engine): Promise<boolean> {
 describe('the settings of an index', () => {
   it('of another version are brought up to date, with a line in the log before and after', async () => {
     const engine = await startEngine();
-    await openIndexer(engine).prepare();
+    await (await indexerOf(engine)).prepare();
     await makeOld(engine);
     expect(await isUpToDate(engine)).toBe(false);
     const log = memoryLog();
@@ -48,14 +46,14 @@ describe('the settings of an index', () => {
     const engine = await startEngine();
     const log = memoryLog();
     await keepSettings(engine, log, NEVER);
-    await openIndexer(engine).prepare();
+    await (await indexerOf(engine)).prepare();
     await keepSettings(engine, log, NEVER);
     expect(log.lines).toEqual([]);
   });
 
   it('that the key may not read or change are told once, with what to do', async () => {
     const engine = await startEngine();
-    await openIndexer(engine).prepare();
+    await (await indexerOf(engine)).prepare();
     await makeOld(engine);
     const client = await clientOf(engine);
     const { url } = await engine.connection();
@@ -74,9 +72,9 @@ describe('the settings of an index', () => {
 
   it('that a search needs are told as such while they are missing', async () => {
     const engine = await startEngine();
-    await openIndexer(engine).prepare();
+    await (await indexerOf(engine)).prepare();
     await makeOld(engine);
-    await expect(openPapers(engine, memoryLog()).counts()).rejects.toThrow(
+    await expect((await papersAsIs(engine, memoryLog())).counts()).rejects.toThrow(
       'the index of papers is being brought up to date',
     );
   });

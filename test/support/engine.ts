@@ -82,6 +82,13 @@ export async function papersOf(engine: Engine, log: Log = memoryLog()): Promise<
   return library.papers;
 }
 
+/** @returns the papers of an engine, whatever state that and the text index are in */
+export async function papersAsIs(engine: Engine, log: Log = memoryLog()): Promise<Papers> {
+  const library = openLibrary(engine, await folderOf(engine), log);
+  atEnd(() => library.close());
+  return library.papers;
+}
+
 /** @returns an index that holds these papers, on a real engine */
 export async function indexOf(papers: readonly SourcePaper[]): Promise<Papers> {
   const engine = await startEngine();

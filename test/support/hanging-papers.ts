@@ -1,4 +1,5 @@
-import type { Papers, SearchResult } from '../../src/search/papers.ts';
+import type { Papers } from '../../src/search/papers.ts';
+import type { SearchResult } from '../../src/search/result.ts';
 
 /** Papers of which a search for `hang` takes until a test ends it; all others find nothing, at once. */
 export interface HangingPapers extends Papers {
@@ -19,9 +20,10 @@ export function hangingPapers(): HangingPapers {
     exact: null,
     page: 1,
     pages: 0,
-    papers: [],
-    chosen: null,
+    hits: [],
+    corrections: [],
     closest: null,
+    without: null,
   };
   return {
     searched,
@@ -40,6 +42,7 @@ export function hangingPapers(): HangingPapers {
     similar: async () => [],
     pick: async () => null,
     tags: async () => new Map(),
+    ids: async () => [],
     counts: async () => ({ papers: 0, withText: 0 }),
   };
 }

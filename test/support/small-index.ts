@@ -1,8 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { openEngine } from '../../src/engine/open.ts';
-import { openIndexer } from '../../src/search/indexer.ts';
 import { toRecord } from '../../src/search/record.ts';
-import { embedded, memoryLog, temporaryFolder } from './engine.ts';
+import { embedded, indexerOf, memoryLog, temporaryFolder } from './engine.ts';
 import { paper } from './papers.ts';
 
 /** @returns what makes a new DATA_DIR whose index holds three papers; it is filled once, and copied */
@@ -10,7 +9,7 @@ export async function smallIndex(): Promise<() => Promise<string>> {
   const filled = await temporaryFolder();
   const engine = await openEngine(embedded(filled), memoryLog());
   try {
-    const indexer = openIndexer(engine);
+    const indexer = await indexerOf(engine);
     await indexer.prepare();
     const papers = ['One', 'Two', 'Three'].map(id => paper({ id, title: `Paper ${id} on networks` }));
     await (await indexer.add(papers.map(toRecord))).indexed;

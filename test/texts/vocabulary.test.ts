@@ -41,6 +41,6 @@ describe('the neighbours of a mistyped word', () => {
 describe('a word', () => {
   it('is known where one paper says it, and counted where two do', () => {
     expect([reader.hasWord('networkz'), reader.hasWord('nobody')]).toEqual([true, false]);
-    expect([reader.frequency('networks'), reader.frequency('networkz')]).toEqual([3, 0]);
+    expect([reader.countWord('networks').papers, reader.countWord('networkz').papers]).toEqual([3, 0]);
   });
 });

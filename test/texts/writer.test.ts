@@ -80,10 +80,10 @@ describe('a batch', () => {
 describe('an index that is put in order', () => {
   it('knows its frequent words, and those of what is gone no more', () => {
     writer.tidy();
-    expect([reader.frequency('wombat'), reader.nearest('wombta')]).toEqual([2, ['wombat']]);
+    expect([reader.countWord('wombat').papers, reader.nearest('wombta')]).toEqual([2, ['wombat']]);
     writer.remove(['two']);
     writer.tidy();
-    expect(reader.frequency('wombat')).toBe(0);
+    expect(reader.countWord('wombat').papers).toBe(0);
   });
 
   it('keeps notes about itself', () => {

@@ -8,9 +8,7 @@ import { parseVenues } from '../../../ingest/openreview/venue-names.ts';
 import type { PdfTexts } from '../../../ingest/pdf/texts.ts';
 import { ingest } from '../../../ingest/pipeline.ts';
 import { freshMemory, type Memory, openOpenReview } from '../../../ingest/sources/openreview.ts';
-import { openIndexer } from '../../../src/search/indexer.ts';
-import { openPapers } from '../../../src/search/papers.ts';
-import { memoryLog, startEngine, temporaryFolder } from '../../support/engine.ts';
+import { indexerOf, memoryLog, papersAsIs, startEngine, temporaryFolder } from '../../support/engine.ts';
 import { manyPapers, type StandInPaper } from '../../support/openreview/notes.ts';
 import { startOpenReview } from '../../support/openreview/server.ts';
 
@@ -38,7 +36,7 @@ async function areaChair(papers: readonly StandInPaper[]) {
   const lists = join(folder, 'listed.json');
   return {
     server,
-    papers: openPapers(engine, memoryLog()),
+    papers: await papersAsIs(engine, memoryLog()),
     change: (id: string, given: Partial<StandInPaper>): void => {
       const index = server.papers.findIndex(paper => paper.id === id);
       const paper = server.papers[index];
@@ -57,7 +55,7 @@ async function areaChair(papers: readonly StandInPaper[]) {
         listed: await openListed(lists),
         leave: NEVER,
       });
-      return ingest(source, openIndexer(engine), () => {});
+      return ingest(source, await indexerOf(engine), () => {});
     },
   };
 }
@@ -96,7 +94,7 @@ describe('what is not for everybody on OpenReview', () => {
       const [third] = server.papers.splice(2, 1);
       expect(await round()).toMatchObject({ withheld: 2, takenOut: ['p0001', 'p0003'] });
       expect(await papers.get('p0001')).toBeNull();
-      expect((await papers.get('p0002'))?.decision).toBe('Withdrawn');
+      expect((await papers.get('p0002'))?.paper.decision).toBe('Withdrawn');
       if (third !== undefined) server.papers.push(third);
       expect(await round()).toMatchObject({ added: 1, withheld: 1, takenOut: [] });
     },
