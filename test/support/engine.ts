@@ -89,5 +89,8 @@ export async function indexOf(papers: readonly SourcePaper[]): Promise<Papers> {
   await indexer.prepare();
   const { indexed } = await indexer.add(papers.map(toRecord));
   await indexed;
+  const texts = openTexts(await folderOf(engine));
+  await texts.tidy();
+  await texts.close();
   return papersOf(engine);
 }
