@@ -29,7 +29,7 @@ export interface BringUp {
 const LISTED = 1_000;
 /** Some megabytes: papers with their pages. */
 const FETCHED = 40;
-/** So many changes leave an index that is worth putting in order. */
+/** So many changes leave an index that is worth putting in order; of a smaller one, as many as it has papers. */
 const MANY = 200;
 
 const listedSchema = z.array(z.object({ id: z.string(), digest: z.string().default('') }));
@@ -51,7 +51,8 @@ export async function bringUp(work: BringUp): Promise<Differences> {
     await texts.put(await fetchPapers(search, stale.slice(done, done + FETCHED)), seen);
   }
   if (left.length > 0) await work.remove(left);
-  if (stale.length + left.length >= MANY) await texts.tidy();
+  const changed = stale.length + left.length;
+  if (changed > 0 && changed >= Math.min(MANY, seen.size)) await texts.tidy();
   await texts.complete();
   return differences;
 }

@@ -73,8 +73,14 @@ export async function hitsOf(search: Search, ids: readonly string[], query: Quer
   });
 }
 
+/** @returns the full and short names of all venues, in lower case */
+async function venueNames(search: Search): Promise<string[]> {
+  const [found = NOTHING] = await search([{ q: '', facets: ['venueNames'], page: 1, hitsPerPage: 0 }]);
+  return Object.keys(found.facets['venueNames'] ?? {});
+}
+
 /**
- * Answers plain words while there is no text index: nothing is said of phrases.
+ * Answers plain words and filters while there is no text index: nothing is said of phrases.
  * @param why there is none
  */
 export async function searchWithoutTexts(
@@ -84,7 +90,8 @@ export async function searchWithoutTexts(
   limit: number,
   why: string,
 ): Promise<SearchResult> {
-  const filters = engineFilters(planQuery(query, NOTHING_KNOWN).criteria);
+  const names = query.terms.some(({ field }) => field === 'venue') ? await venueNames(search) : [];
+  const filters = engineFilters(planQuery(query, { ...NOTHING_KNOWN, venues: () => names }).criteria);
   const { total, ids } = await findByEngine(search, words, filters, query.page * limit);
   const shown = ids.slice((query.page - 1) * limit);
   const hits = new Map((await hitsOf(search, shown, query)).map(hit => [hit.paper.id, hit]));

@@ -160,11 +160,11 @@ export function openIndexer(engine: Engine, texts: Texts, signal = new AbortCont
     },
     finish: async () => {
       await writing;
-      if (changes >= WORTH_TIDYING) await texts.tidy();
+      if (changes > 0 && changes >= (await texts.digests()).size * WORTH_TIDYING) await texts.tidy();
       changes = 0;
     },
   };
 }
 
-/** So many changes leave a text index that is worth putting in order. */
-const WORTH_TIDYING = 100;
+/** When so much of an index has changed, it is worth putting in order: some seconds for some ten thousand papers. */
+const WORTH_TIDYING = 1 / 50;

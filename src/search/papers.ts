@@ -4,7 +4,7 @@ import type { Head } from '../texts/text-paper.ts';
 import { NOTHING, type Search } from './ask.ts';
 import { countPapers, findByEngine, hitsOf, idsByEngine, searchWithoutTexts } from './engine-papers.ts';
 import { openEngineSearch } from './engine-search.ts';
-import { engineFilters, engineWords, NOTHING_KNOWN, planQuery } from './plan.ts';
+import { engineFilters, engineWords, isFilter, NOTHING_KNOWN, planQuery } from './plan.ts';
 import type { Query } from './query.ts';
 import type { SearchResult } from './result.ts';
 import type { Hit, Sought } from './seek.ts';
@@ -75,8 +75,9 @@ async function searchPapers(
   try {
     sought = await texts.seek(query, limit);
   } catch (error) {
-    if (!(error instanceof TextsUnavailableError) || words === null) throw error;
-    return searchWithoutTexts(search, query, words, limit, error.message);
+    const plain = words ?? (isFilter(query) ? [] : null);
+    if (!(error instanceof TextsUnavailableError) || plain === null) throw error;
+    return searchWithoutTexts(search, query, plain, limit, error.message);
   }
   const { engine, exact, corrections } = sought;
   const result = { exact, corrections, page: query.page, without: null };

@@ -93,6 +93,11 @@ export function engineWords(query: Query): string[] | null {
   return words.size === 0 || words.size > MOST_ENGINE_WORDS ? null : [...words];
 }
 
+/** @returns whether a query is nothing but tags, venues and years */
+export function isFilter({ terms }: Query): boolean {
+  return terms.every(({ field }) => field === 'tag' || field === 'venue' || field === 'year');
+}
+
 /** @returns the criteria that are no words: what the engine, too, can filter by */
 export function filterCriteria(criteria: readonly Criterion[]): Criterion[] {
   return criteria.filter(({ kind }) => kind === 'tag' || kind === 'venue' || kind === 'year');

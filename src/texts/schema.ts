@@ -2,7 +2,7 @@
  * Counts what the index is made of: its tables, and how texts are folded (tokens.ts, letters.ts). A file of
  * another version is thrown away and made again.
  */
-export const TEXTS_VERSION = 1;
+export const TEXTS_VERSION = 2;
 
 /** The file in DATA_DIR. It can be deleted: it is made again from the engine's papers. */
 export const TEXTS_FILE = 'texts.sqlite';

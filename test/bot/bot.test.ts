@@ -86,12 +86,9 @@ describe('the answer to a search', () => {
     expect(said((await ask(query, 'results')).summary)).toBe(summary);
   });
 
-  it('says which words were searched for, where there were too many', async () => {
-    const reply = await ask(
-      'deep relu networks fold nothing here all about folds and many other small things',
-      'results',
-    );
-    expect(reply.notes.map(said).join()).toContain('A search takes 10 words or phrases at a time');
+  it('says what was searched for in the place of a mistyped word', async () => {
+    const reply = await ask('"relu" netwroks', 'results');
+    expect(reply.notes.map(said)).toEqual(['No paper says netwroks: these say networks.']);
   });
 
   it('says how many pages there are to somebody past the end', async () => {

@@ -102,4 +102,5 @@ export async function fill(engine: Engine, papers: readonly SourcePaper[]): Prom
   await indexer.prepare();
   const { indexed } = await indexer.add(papers.map(toRecord));
   await indexed;
+  await indexer.finish();
 }
