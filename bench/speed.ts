@@ -2,7 +2,7 @@ import { createBot } from '../src/bot/bot.ts';
 import { CONSOLE } from '../src/bot/caller.ts';
 import { createClient } from '../src/search/client.ts';
 import { parseQuery } from '../src/search/query.ts';
-import { INDEX, SHOWN_ATTRIBUTES } from '../src/search/settings.ts';
+import { INDEX } from '../src/search/settings.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { growTo, measureSize, type Place, readArchiveAsOriginals } from './growth/grow.ts';
 import { reportGrowth, reportSize, reportTextsSize, target } from './growth/report.ts';
@@ -14,6 +14,23 @@ import { sample, seeded } from './random.ts';
 import { folderArgument, ingestArchive, log, openBenchPapers, withFreshEngine } from './setup.ts';
 import { type Contender, compare, report } from './timing.ts';
 
+/** What a reader is shown of a paper, its pages among it. */
+const SHOWN_ATTRIBUTES = [
+  'id',
+  'title',
+  'venue',
+  'authors',
+  'keywords',
+  'tldr',
+  'abstract',
+  'decision',
+  'bibtex',
+  'forumUrl',
+  'pdfUrl',
+  'file',
+  'body',
+  'references',
+];
 const KEYWORDS = 240;
 /** The small run ends at so many times the archive. */
 const TIMES = 8;

@@ -102,12 +102,15 @@ describe('the arrows of the house', () => {
   });
 
   it('lead to LaTeX from what reads it once, a paper or a search that comes in, and from nothing that shows', () => {
-    const readers = IMPORTS.filter(({ target }) => target === 'src/search/latex.ts').map(({ file }) => file);
-    expect(readers.toSorted()).toEqual([
+    const readersOf = (path: string): string[] =>
+      IMPORTS.filter(({ file, target }) => target === path && !from(file, 'bench/')).map(({ file }) => file);
+    expect(readersOf('src/search/latex.ts').toSorted()).toEqual([
       'ingest/folder/bibtex.ts',
       'src/search/query.ts',
       'src/search/record.ts',
+      'src/tags.ts',
     ]);
+    expect(readersOf('src/tags.ts')).toEqual(['src/search/record.ts']);
     expect(
       breaking(one => isPackage(one, 'unicodeit') && one.file !== 'src/search/latex-symbols.ts'),
     ).toEqual([]);

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import type { PageText, Paper, PaperMetadata, SourcePaper } from '../paper.ts';
+import type { PaperMetadata, SourcePaper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
-import { webLinkOrNull } from '../web-link.ts';
 import { readableLatex } from './latex.ts';
 import { fromIndexText, toIndexText } from './stand-ins.ts';
 
@@ -97,47 +95,6 @@ function metadataRecord(paper: PaperMetadata): MetadataRecord {
 
 function digestOf(part: MetadataRecord | TextRecord): string {
   return createHash('sha256').update(JSON.stringify(part)).digest('base64url');
-}
-
-const partsSchema = z.record(z.string(), z.array(z.string())).default({});
-const shownSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  venue: z.string(),
-  authors: z.array(z.string()),
-  keywords: z.array(z.string()),
-  tldr: z.string().nullable(),
-  abstract: z.string().nullable(),
-  decision: z.string().nullable(),
-  bibtex: z.string().nullable(),
-  forumUrl: z.string().nullable(),
-  pdfUrl: z.string().nullable(),
-  // Papers that were brought in by an earlier version have no such field.
-  file: z.string().nullable().default(null),
-  body: partsSchema,
-  references: partsSchema,
-});
-
-/**
- * @param shown a record from the index, with SHOWN_ATTRIBUTES at least
- * @throws ZodError where it is not one of ours
- */
-export function toPaper(shown: unknown): Paper {
-  const { body, references, title, tldr, abstract, keywords, ...metadata } = shownSchema.parse(shown);
-  const bodies = inOrder(body);
-  const lists = inOrder(references);
-  const pages: PageText[] = bodies.map((text, index) => ({ body: text, references: lists[index] ?? '' }));
-  return {
-    ...metadata,
-    // An earlier version, or somebody else, may have brought in others.
-    forumUrl: webLinkOrNull(metadata.forumUrl),
-    pdfUrl: webLinkOrNull(metadata.pdfUrl),
-    title: fromIndexText(title),
-    tldr: tldr === null ? null : fromIndexText(tldr),
-    abstract: abstract === null ? null : fromIndexText(abstract),
-    keywords: keywords.map(fromIndexText),
-    pages,
-  };
 }
 
 function inParts(texts: readonly string[]): Parts {

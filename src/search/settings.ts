@@ -1,36 +1,6 @@
 import type { Settings } from 'meilisearch';
-import type { TextField } from './query.ts';
 
 export const INDEX = 'papers';
-
-/**
- * Where each text field looks. Pages and their seams are objects of numbered parts, see record.ts; the
- * star takes in all of them, and the object itself, which exists even where no paper has parts.
- */
-export const ATTRIBUTES_OF: Readonly<Record<TextField, readonly string[]>> = {
-  title: ['title', 'latexTitle'],
-  abstract: ['abstract'],
-  author: ['authors'],
-  cites: ['references*', 'referenceSeams*'],
-};
-
-/** What a search brings along for the hits that are shown: all but what only matching needs. */
-export const SHOWN_ATTRIBUTES = [
-  'id',
-  'title',
-  'venue',
-  'authors',
-  'keywords',
-  'tldr',
-  'abstract',
-  'decision',
-  'bibtex',
-  'forumUrl',
-  'pdfUrl',
-  'file',
-  'body',
-  'references',
-];
 
 export const SETTINGS: Settings = {
   searchableAttributes: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Head, TextPaper } from '../texts/text-paper.ts';
 import type { HeadChange } from '../texts/writer.ts';
+import { webLinkOrNull } from '../web-link.ts';
 import { inOrder, type MetadataChange } from './record.ts';
 import { fromIndexText } from './stand-ins.ts';
 
@@ -61,6 +62,9 @@ function readable(head: Head): Head {
   const orNull = (text: string | null): string | null => (text === null ? null : fromIndexText(text));
   return {
     ...head,
+    // An earlier version, or somebody else, may have brought in others.
+    forumUrl: webLinkOrNull(head.forumUrl),
+    pdfUrl: webLinkOrNull(head.pdfUrl),
     title: fromIndexText(head.title),
     latexTitle: orNull(head.latexTitle),
     tldr: orNull(head.tldr),

@@ -188,12 +188,6 @@ describe('a bot whose engine fails', () => {
       /the search engine did not answer within 10 s/u,
     );
   });
-
-  it('says which address does not answer, where MEILI_URL names none', async () => {
-    const engine = await openEngine({ kind: 'server', url: 'http://127.0.0.1:9', key: null }, memoryLog());
-    const reply = await createBot((await libraryOf(engine)).papers, memoryLog()).answer('relu', CONSOLE);
-    expect(reply.kind === 'notice' && said(reply.text)).toContain('MEILI_URL=http://127.0.0.1:9');
-  });
 });
 
 describe('a bot without papers', () => {

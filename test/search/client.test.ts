@@ -1,20 +1,19 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
+import { CONSOLE } from '../../src/bot/caller.ts';
 import type { Reply } from '../../src/bot/reply.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { EngineError, EngineUnavailableError, operatorMessageOf } from '../../src/errors.ts';
 import { answeringServer, type Canned } from '../support/answering-server.ts';
 import { indexerOf, memoryLog, papersAsIs } from '../support/engine.ts';
 
-const CALLER = { platform: 'console' } as never;
-
 /** @returns what chat hears for a search, and all that the log of every level holds */
 async function heard(url: string, key: string | null = null): Promise<{ reply: string; logged: string }> {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: line => lines.push(line) });
   const engine = await openEngine({ kind: 'server', url, key }, log);
-  const reply: Reply = await createBot(await papersAsIs(engine, log), log).answer('relu', CALLER);
+  const reply: Reply = await createBot(await papersAsIs(engine, log), log).answer('relu', CONSOLE);
   const spans = reply.kind === 'notice' ? reply.text : [];
   return { reply: spans.map(span => span.text).join(''), logged: lines.join('') };
 }
