@@ -91,6 +91,18 @@ describe('the arrows of the house', () => {
     expect(
       breaking(one => isPackage(one, 'meilisearch') && !from(one.file, 'src/search/', 'bench/')),
     ).toEqual([]);
+    expect(breaking(one => isPackage(one, 'libsql') && !from(one.file, 'src/texts/', 'src/state/'))).toEqual(
+      [],
+    );
+    // The text index knows nothing of who asks it.
+    expect(
+      breaking(
+        one =>
+          from(one.file, 'src/texts/') &&
+          !one.isPackage &&
+          !from(one.target, 'src/texts/', 'src/errors.ts', 'src/private.ts'),
+      ),
+    ).toEqual([]);
     // Whatever else is fetched goes to where the operator says.
     expect(
       breaking(one => isPackage(one, 'undici', 'ipaddr.js') && !from(one.file, 'ingest/openreview/')),
@@ -129,7 +141,14 @@ describe('the arrows of the house', () => {
       'src/web-link.ts',
       'src/search/query.ts',
       'src/search/plan.ts',
+      'src/search/cost.ts',
       'src/search/evidence/',
+      'src/texts/criteria.ts',
+      'src/texts/folded.ts',
+      'src/texts/letters.ts',
+      'src/texts/phrase.ts',
+      'src/texts/spellings.ts',
+      'src/texts/tokens.ts',
       'src/inspiration/tags.ts',
       'src/inspiration/order.ts',
       'src/inspiration/schedule.ts',
