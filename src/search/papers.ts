@@ -106,13 +106,12 @@ async function allIds(search: Search, texts: TextSearch, query: Query): Promise<
 
 /** @returns the query with its plain words as one phrase */
 function asPhrase(query: Query): Query {
-  const plain = query.terms.filter(term => term.field === null);
-  const text = plain.map(term => term.text).join(' ');
   return {
     ...query,
+    plain: '',
     terms: [
       ...query.terms.filter(term => term.field !== null),
-      { text, quoted: true, excluded: false, field: null },
+      { text: query.plain, quoted: true, excluded: false, field: null },
     ],
   };
 }

@@ -9,7 +9,6 @@ import { collapse } from './words.ts';
 
 /** What the papers hold, as far as a query has to know it. */
 export interface Known extends KnownSpellings {
-  hasWord(word: string): boolean;
   nearest(word: string): readonly string[];
   venues(): readonly string[];
 }
@@ -17,7 +16,6 @@ export interface Known extends KnownSpellings {
 /** For where it cannot be asked what the papers hold: every word is taken as it was typed. */
 export const NOTHING_KNOWN: Known = {
   partsOf: () => [],
-  isHyphenated: () => false,
   hasWord: () => true,
   nearest: () => [],
   venues: () => [],
@@ -67,7 +65,7 @@ export function planQuery(query: Query, known: Known): Plan {
     if (need !== null) needs.push(need);
   }
   const plain = plainTerms(query);
-  const phrase = plain.length === 0 ? null : phraseOf(plainSpelling(plain, corrections), known);
+  const phrase = plain.length === 0 ? null : phraseOf(plainSpelling(query.plain, corrections), known);
   if (phrase !== null && plain.length > 1) needs.push({ phrase, field: null, loosely: false });
   const distinct = [...new Map(needs.map(need => [JSON.stringify(need), need])).values()];
   return { criteria, phrase, plainWords: plain.length, needs: distinct, corrections };
@@ -75,7 +73,8 @@ export function planQuery(query: Query, known: Known): Plan {
 
 /** The most words of a query that the engine reads; it ignores the others. */
 const MOST_ENGINE_WORDS = 10;
-const SIMPLE_WORD = /^\P{L}*[A-Za-z0-9]+\P{L}*$/u;
+/** A word, or a number: what mixes them, such as L2, has spellings that the engine does not know. */
+const SIMPLE_WORD = /^[^\p{L}\p{N}]*(?:[A-Za-z]+|[0-9]+)[^\p{L}\p{N}]*$/u;
 
 /**
  * @returns the words of a query that the engine can answer: nothing but plain words of letters and digits, and
@@ -136,9 +135,9 @@ function plainTerms(query: Query): Term[] {
 }
 
 /** @returns the plain words one after the other, mistyped ones as what was found in their place */
-function plainSpelling(terms: readonly Term[], corrections: readonly Correction[]): Spelling {
+function plainSpelling(plain: string, corrections: readonly Correction[]): Spelling {
   const meant = new Map(corrections.map(({ typed, words }) => [typed, words[0] ?? typed]));
-  return spellingOf(terms.map(term => term.text).join(' ')).map(token => meant.get(token) ?? token);
+  return spellingOf(plain).map(token => meant.get(token) ?? token);
 }
 
 /** @param word reads one plain word, which may be mistyped */

@@ -18,6 +18,8 @@ export interface Query {
   /** What was typed, without `page:`, white space collapsed. */
   readonly source: string;
   readonly terms: readonly Term[];
+  /** The plain words as typed, with what stands alone between them: "batch = 128". */
+  readonly plain: string;
   /** Counts from 1. */
   readonly page: number;
 }
@@ -83,13 +85,13 @@ export function parseQuery(text: string): ParsedQuery {
   );
   const read = readTerms(source);
   if ('kind' in read) return refuse(read);
-  const { terms, page } = read;
+  const { terms, plain, page } = read;
   if (terms.length === 0) return refuse({ kind: 'nothing to search' });
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
-  if (page === null) return { ok: true, query: { source, terms, page: 1 } };
+  if (page === null) return { ok: true, query: { source, terms, plain, page: 1 } };
   const rests = [withoutPage(source), source.replaceAll(PAGE_AT_AN_END, '')];
   const rest = rests.find(one => saysTheSame(one, terms)) ?? source;
-  return { ok: true, query: { source: rest, terms, page } };
+  return { ok: true, query: { source: rest, terms, plain, page } };
 }
 
 /** @returns the text with straight quotes, and without controls and halves of characters */
@@ -112,16 +114,21 @@ function saysTheSame(source: string, terms: readonly Term[]): boolean {
   return !('kind' in read) && JSON.stringify(read.terms) === JSON.stringify(terms);
 }
 
+/** "1 × 1" is one word, as "1x1" is. */
+const BY = /(?<=\p{Nd})\s*×\s*(?=\p{Nd})|(?<=\p{Nd})\s+[xX]\s+(?=\p{Nd})/gu;
+
 interface Terms {
   readonly terms: readonly Term[];
+  readonly plain: string;
   /** Null where none is said. */
   readonly page: number | null;
 }
 
 function readTerms(source: string): Terms | QueryProblem {
-  const readable = readableLatex(source);
+  const readable = readableLatex(source).replaceAll(BY, 'x');
   if (readable.split('"').length % 2 === 0) return { kind: 'unclosed quote' };
   const terms: Term[] = [];
+  const plain: string[] = [];
   const operators = new Map<string, Term>();
   let page: number | null = null;
   for (const match of readable.matchAll(TERM)) {
@@ -137,6 +144,7 @@ function readTerms(source: string): Terms | QueryProblem {
       page = Number(term.text);
       continue;
     }
+    if (field === undefined && !term.quoted && !term.excluded) plain.push(term.text);
     const checked = checkTerm(term, field ?? null, match[0]);
     if (checked === null) continue;
     if ('kind' in checked) return checked;
@@ -147,7 +155,7 @@ function readTerms(source: string): Terms | QueryProblem {
     }
     terms.push(checked);
   }
-  return tooManyOperators([...operators.values()]) ?? { terms, page };
+  return tooManyOperators([...operators.values()]) ?? { terms, plain: plain.join(' '), page };
 }
 
 /** @returns whether the term is more than a plain word; those stay as often as they stand, because a title may repeat one */

@@ -34,41 +34,74 @@ function belongs(word = '', sign = ''): boolean {
 export interface KnownSpellings {
   /** @returns for "tsne" the parts "t sne", each where some paper writes them with a hyphen between */
   partsOf(joined: string): readonly string[];
-  /** @returns whether some paper writes these parts with a hyphen between: "t sne" */
-  isHyphenated(parts: string): boolean;
+  /** @returns whether any paper says the word */
+  hasWord(word: string): boolean;
 }
 
 /** A phrase of many words that are written in two ways has more spellings than anybody uses. */
-const MOST_SPELLINGS = 16;
+const MOST_SPELLINGS = 48;
+/** So many words of a phrase may be spelled otherwise at once. */
+const MOST_CHANGES = 3;
 const LONGEST_RUN = 3;
 const LETTERS = /^\p{L}+$/u;
 
-/** @returns the phrase with all its spellings, as typed first */
-export function phraseOf(spelling: Spelling, known: KnownSpellings): Phrase {
-  let spellings: Spelling[] = [[]];
-  for (let at = 0; at < spelling.length; ) {
-    const { length, ways } = waysAt(spelling, at, known);
-    spellings = spellings.flatMap(before => ways.map(way => [...before, ...way])).slice(0, MOST_SPELLINGS);
-    at += length;
-  }
-  const distinct = new Map([spelling, ...spellings].map(one => [one.join(' '), one]));
-  return { spellings: [...distinct.values()].slice(0, MOST_SPELLINGS) };
+/** Some words in a row, and another way to write them. */
+interface Change {
+  readonly at: number;
+  readonly length: number;
+  readonly to: Spelling;
 }
 
-/** @returns how the next words may be written, and how many of them that is about */
-function waysAt(
-  spelling: Spelling,
-  at: number,
-  known: KnownSpellings,
-): { readonly length: number; readonly ways: readonly Spelling[] } {
-  for (let length = LONGEST_RUN; length > 1; length -= 1) {
-    const run = spelling.slice(at, at + length);
-    const isRun = run.length === length && run.every(word => LETTERS.test(word));
-    if (isRun && known.isHyphenated(run.join(' '))) return { length, ways: [run, [run.join('')]] };
+/** @returns the phrase with all its spellings, as typed first, then those that differ in one word, in two, … */
+export function phraseOf(spelling: Spelling, known: KnownSpellings): Phrase {
+  const changes = changesOf(spelling, known);
+  const spellings = new Map([[spelling.join(' '), spelling]]);
+  for (let many = 1; many <= MOST_CHANGES && many <= changes.length; many += 1) {
+    for (const chosen of choose(changes, many, 0)) {
+      if (spellings.size >= MOST_SPELLINGS) return { spellings: [...spellings.values()] };
+      const changed = withChanges(spelling, chosen);
+      spellings.set(changed.join(' '), changed);
+    }
   }
-  const word = spelling[at] ?? '';
-  const parts = LETTERS.test(word) ? known.partsOf(word).map(one => one.split(' ')) : [];
-  return { length: 1, ways: [[word], ...parts] };
+  return { spellings: [...spellings.values()] };
+}
+
+/** @returns every other way to write one word of the phrase, or two or three that are written with hyphens between */
+function changesOf(spelling: Spelling, known: KnownSpellings): Change[] {
+  return spelling.flatMap((_, at) =>
+    Array.from({ length: LONGEST_RUN }, (__, more) => spelling.slice(at, at + more + 1))
+      .filter((run, more) => run.length === more + 1 && run.every(word => LETTERS.test(word)))
+      .flatMap(run => waysOf(run, known).map(to => ({ at, length: run.length, to }))),
+  );
+}
+
+function waysOf(run: Spelling, known: KnownSpellings): Spelling[] {
+  const [joined, parted] = [run.join(''), run.join(' ')];
+  const forms = known.partsOf(joined);
+  if (forms.length === 0 || (run.length > 1 && !forms.includes(parted))) return [];
+  const others = forms.filter(form => form !== parted).map(form => form.split(' '));
+  return run.length > 1 && known.hasWord(joined) ? [[joined], ...others] : others;
+}
+
+/** @returns every choice of so many changes that do not overlap, those at the front first */
+function* choose(changes: readonly Change[], many: number, from: number): Generator<Change[]> {
+  for (const [index, change] of changes.entries()) {
+    if (change.at < from) continue;
+    if (many === 1) yield [change];
+    else
+      for (const rest of choose(changes.slice(index + 1), many - 1, change.at + change.length))
+        yield [change, ...rest];
+  }
+}
+
+function withChanges(spelling: Spelling, changes: readonly Change[]): Spelling {
+  let at = 0;
+  const changed: string[] = [];
+  for (const { at: from, length, to } of changes) {
+    changed.push(...spelling.slice(at, from), ...to);
+    at = from + length;
+  }
+  return [...changed, ...spelling.slice(at)];
 }
 
 /** @returns the phrase in the language of FTS5: any of its spellings */

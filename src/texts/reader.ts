@@ -4,7 +4,7 @@ import { type Criterion, selectInHead, selectOf } from './criteria.ts';
 import { unpackHead, unpackPages } from './packed.ts';
 import { type KnownSpellings, matchOf, type Phrase } from './phrase.ts';
 import { countOf, rankedNumbers, type Slice } from './rank.ts';
-import { type Statements, statementsOf } from './statements.ts';
+import { statementsOf } from './statements.ts';
 import type { Head, Pages } from './text-paper.ts';
 import { nearestWords } from './vocabulary.ts';
 
@@ -30,8 +30,6 @@ export interface TextReader extends KnownSpellings {
   ): readonly { readonly number: number; readonly title: string }[];
   /** @returns the numbers of all, in no order */
   numbers(criteria: readonly Criterion[]): number[];
-  /** @returns whether any paper says the word */
-  hasWord(word: string): boolean;
   /** @returns the words of the vocabulary that a mistyped word may mean, the most frequent first */
   nearest(word: string): string[];
   /** @returns how often the papers say a word; of one that a single paper says, or a new one, nothing is known */
@@ -63,7 +61,10 @@ export function createReader(database: Database.Database): TextReader {
   const statements = statementsOf(database);
   const { all, get } = statements;
   return {
-    ...spellingsIn(statements),
+    partsOf: joined =>
+      partsSchema
+        .parse(all('SELECT parts FROM spellings WHERE joined = ?', joined))
+        .map(({ parts }) => parts),
     find: (criteria, first, from, limit) => rankedNumbers(statements, criteria, first, from, limit),
     count: criteria => countOf(statements, criteria),
     numbers: criteria => {
@@ -112,17 +113,5 @@ export function createReader(database: Database.Database): TextReader {
     close: () => {
       database.close();
     },
-  };
-}
-
-function spellingsIn({ all, get }: Statements): KnownSpellings {
-  return {
-    partsOf: joined =>
-      partsSchema
-        .parse(all('SELECT parts FROM spellings WHERE joined = ?', joined))
-        .map(({ parts }) => parts),
-    isHyphenated: parts =>
-      get('SELECT 1 FROM spellings WHERE joined = ? AND parts = ?', parts.replaceAll(' ', ''), parts) !==
-      undefined,
   };
 }

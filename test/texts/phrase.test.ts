@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type KnownSpellings, matchOf, phraseOf, spellingOf } from '../../src/texts/phrase.ts';
 import { anyText } from '../support/any-text.ts';
 
-const NONE: KnownSpellings = { partsOf: () => [], isHyphenated: () => false };
+const NONE: KnownSpellings = { partsOf: () => [], hasWord: () => true };
 const TSNE: KnownSpellings = {
   partsOf: joined => (joined === 'tsne' ? ['t sne'] : []),
-  isHyphenated: parts => parts === 't sne',
+  hasWord: () => true,
 };
 
 describe('what was typed', () => {
@@ -43,16 +43,32 @@ describe('a phrase', () => {
     ]);
   });
 
-  it('is as typed where nothing is known, and never in more than sixteen spellings', () => {
+  it('has those of words that are part of a longer hyphenated one, too', () => {
+    const known: KnownSpellings = {
+      partsOf: joined =>
+        joined === 'autoencoder'
+          ? ['auto encoder']
+          : joined === 'deepautoencoder'
+            ? ['deep autoencoder']
+            : [],
+      hasWord: word => word !== 'deepautoencoder',
+    };
+    expect(phraseOf(['deep', 'autoencoder'], known).spellings).toEqual([
+      ['deep', 'autoencoder'],
+      ['deep', 'auto', 'encoder'],
+    ]);
+  });
+
+  it('is as typed where nothing is known, and never in more than 48 spellings', () => {
     expect(phraseOf(['t', 'sne'], NONE).spellings).toEqual([['t', 'sne']]);
     const many = Array.from({ length: 8 }, () => 'tsne');
     const { spellings } = phraseOf(many, TSNE);
-    expect(spellings).toHaveLength(16);
+    expect(spellings).toHaveLength(48);
     expect(spellings[0]).toEqual(many);
   });
 
   it('joins no digits', () => {
-    expect(phraseOf(['10', '4'], { ...NONE, isHyphenated: () => true }).spellings).toEqual([['10', '4']]);
+    expect(phraseOf(['10', '4'], { ...NONE, partsOf: () => ['10 4'] }).spellings).toEqual([['10', '4']]);
   });
 
   it('is one string or several in the language of FTS5', () => {
