@@ -13,6 +13,8 @@ const timesSchema = z.object({
   cpuMs: z.number(),
   /** The median of the first time that each was asked. */
   first: z.number(),
+  /** The most that went to and from the engine for one answer. */
+  mostBytes: z.number(),
 });
 const answersSchema = z.object({ kinds: z.record(z.string(), timesSchema), residentMb: z.number() });
 

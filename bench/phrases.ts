@@ -63,9 +63,15 @@ export async function checkPhrases(archive: readonly RawPaper[], judge: Judge, a
   ];
 }
 
-/** What can be quoted, and is nowhere the name of a field, LaTeX or an exclusion when it is not. */
+/**
+ * What can be quoted, and is nowhere the name of a field, LaTeX or an exclusion when it is not. The running head
+ * of the pages is not what a paper says.
+ */
 export function isPhrase(text: string): boolean {
-  return !/["“”$\\\f\u00ad]|\w:|(?:^|\s)-/u.test(text) && /\p{L}{2}/u.test(text);
+  return (
+    !/["“”$\\\f\u00ad]|\w:|(?:^|\s)-|as\s+a\s+conference|conference\s+paper/u.test(text) &&
+    /\p{L}{2}/u.test(text)
+  );
 }
 
 /** Whether nothing but spaces and hyphens stands between the words. */

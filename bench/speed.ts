@@ -41,7 +41,7 @@ const MOST_OF_BARE = 1;
 const LEAST_OF_SCAN = 10;
 const MOST_OF_IMPORT = 1.2;
 /** What an answer took of the processor beside a bare request's before there was a text index; half is enough. */
-const CPU_BEFORE = 2.3;
+const CPU_BEFORE = 2.05;
 
 const folder = folderArgument('bench');
 const most = papersArgument();

@@ -15,6 +15,9 @@ const SPELLINGS: readonly (readonly string[])[] = [
   ['t-SNE', 'tSNE', '"t SNE"', '"tSNE"', 't‑SNE'],
 ];
 
+/** Where a spelling finds quite others, so many papers tell enough. */
+const MOST_JUDGED = 50;
+
 /** Each spelling finds one and the same papers: those of the scan. */
 export async function checkSymbols({ corpus, indexOf }: Judge, ask: Ask): Promise<Check[]> {
   const checks: Check[] = [];
@@ -22,9 +25,13 @@ export async function checkSymbols({ corpus, indexOf }: Judge, ask: Ask): Promis
     const [first = ''] = spellings;
     const terms: readonly Term[] = [{ field: null, text: first, quoted: true, excluded: false }];
     const wanted = new Set(idsOf(corpus, matching(corpus, terms)));
+    let judged = 0;
     const isRight = (id: string, isWanted: boolean): boolean => {
       const paper = indexOf.get(id);
-      return paper !== undefined && doubtAll(corpus, paper, terms, isWanted) !== null;
+      judged += 1;
+      return (
+        judged <= MOST_JUDGED && paper !== undefined && doubtAll(corpus, paper, terms, isWanted) !== null
+      );
     };
     const counts: string[] = [];
     let ok = true;

@@ -64,9 +64,9 @@ export function termOf(paper: ScanPaper, kind: Kind, random: () => number): Term
     case 'author phrase':
       return term('author', one(paper.authors), true);
     case 'cites word':
-      return term('cites', match(listOf(paper), SURNAME), false);
+      return term('cites', one(surnamesIn(paper)), false);
     case 'cites two names':
-      return term('cites', one([...listOf(paper).matchAll(PAIR)].map(([, a, b]) => `${a} ${b}`)), true);
+      return term('cites', one(pairsIn(paper)), true);
     case 'tag':
       return term('tag', one(paper.keywords.filter(keyword => !/["\\$]/u.test(keyword))), true);
     case 'venue':
@@ -78,6 +78,22 @@ export function termOf(paper: ScanPaper, kind: Kind, random: () => number): Term
     case 'year':
       return term('year', paper.venue.split('/')[1] ?? null, false);
   }
+}
+
+function surnamesIn(paper: ScanPaper): string[] {
+  const list = listOf(paper);
+  return [...list.matchAll(SURNAME)].map(([name]) => name).filter(name => isName(name, paper));
+}
+
+function pairsIn(paper: ScanPaper): string[] {
+  return [...listOf(paper).matchAll(PAIR)].flatMap(([, one = '', other = '']) =>
+    isName(one, paper) && isName(other, paper) ? [`${one} ${other}`] : [],
+  );
+}
+
+/** What a paper writes without its capital, too, is a word of a title. */
+function isName(name: string, { raw }: ScanPaper): boolean {
+  return !raw.includes(` ${name.toLowerCase()}`);
 }
 
 function listOf({ raw }: ScanPaper): string {

@@ -13,7 +13,7 @@ export interface Originals {
 }
 
 /** What takes the place of a keyword that the paper, as a whole, should not say. */
-const ANY_WORD = 'method';
+const ANY_WORD = 'such';
 /** From round to round a paper is mixed with another. */
 const STRIDE = 37;
 

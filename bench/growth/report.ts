@@ -11,6 +11,8 @@ const RESIDENT_MB = 200;
 /** Milliseconds at the 95th percentile, at fifty thousand papers. */
 const P95 = { cards: 100, phrases: 300 };
 const LARGE = 50_000;
+const MB = 1_000_000;
+const MOST_MOVED_MB = 1;
 const SMALL_TEXTS_MB = 85;
 
 /** Prints each kind of question at one size, and what it may take. */
@@ -22,6 +24,10 @@ export function reportSize({ papers, answers, textsMb, engineMb }: Size): void {
       `  ${kind.padEnd(30)} p50 ${ms(p50)}   p95 ${ms(p95)}   the first time ${ms(first)}   processor ${ms(cpuMs)}${most === null ? '' : target(p95, most, 'p95 ≤')}`,
     );
   }
+  const moved = Math.max(...Object.values(answers.kinds).map(({ mostBytes }) => mostBytes)) / MB;
+  console.log(
+    `  at most ${moved.toFixed(2)} MB to and from the engine for an answer${target(moved, MOST_MOVED_MB, '≤')}`,
+  );
   console.log(
     `  resident ${answers.residentMb.toFixed(0)} MB${papers < LARGE ? '' : target(answers.residentMb, RESIDENT_MB, '<')}`,
   );

@@ -1,5 +1,5 @@
 /**
- * What words a text says, by the rules that docs/searching.md tells readers. Written apart from the code of the
+ * What words a text says, by the rules in docs/MEASURING.md. Written apart from the code of the
  * product on purpose: measurements are judged by it.
  */
 

@@ -11,10 +11,21 @@ const MOST_BETWEEN = 6;
  * @returns the papers whose list of references has all the words close together
  */
 export function citers(corpus: Corpus, typed: string, withinEntries: boolean): Set<number> {
-  const { stream, places } = corpus;
-  const wanted = [...new Set(foldTyped(typed).filter(isWord))].map(word => stream.numbers.get(word) ?? -1);
   const found = new Set<number>();
-  if (wanted.length === 0 || wanted.includes(-1)) return found;
+  for (const variant of corpus.spellings.variants(foldTyped(typed).filter(isWord))) {
+    const wanted = [...new Set(variant)].map(word => corpus.stream.numbers.get(word) ?? -1);
+    if (wanted.length > 0 && !wanted.includes(-1)) addCiters(corpus, wanted, withinEntries, found);
+  }
+  return found;
+}
+
+function addCiters(
+  corpus: Corpus,
+  wanted: readonly number[],
+  withinEntries: boolean,
+  found: Set<number>,
+): void {
+  const { stream, places } = corpus;
   const sizes = wanted.map(word => places.of(word).length + places.ofJoined(word).length);
   const rarest = wanted[sizes.indexOf(Math.min(...sizes))] ?? BORDER;
   for (const at of [...places.of(rarest), ...places.ofJoined(rarest)]) {
@@ -22,7 +33,6 @@ export function citers(corpus: Corpus, typed: string, withinEntries: boolean): S
     if (text === undefined || text.place !== 'references' || found.has(text.paper)) continue;
     if (wanted.length === 1 || areNear(corpus, at, wanted, withinEntries)) found.add(text.paper);
   }
-  return found;
 }
 
 function areNear(

@@ -40,7 +40,9 @@ export function piecesOf(raw: string, reading: Reading = 'judged'): Piece[][] {
   if (reading === 'list uncut') return pages.map(lines => [{ field: 'references', text: lines.join('\n') }]);
   if (reading === 'repeated lines taken off')
     return withoutRepeated(pages).map(lines => [{ field: 'body', text: lines.join('\n') }]);
-  const list = listOf(pages.flat());
+  const lines = pages.flat();
+  const whole = listOf(lines);
+  const list = reading === 'entries alone' ? { ...whole, to: interruptionOf(lines, whole) } : whole;
   const isEntry = (line: string): boolean => reading !== 'entries alone' || ENTRY.test(line);
   let before = 0;
   return pages.map(lines => {
@@ -58,6 +60,12 @@ export function piecesOf(raw: string, reading: Reading = 'judged'): Piece[][] {
 
 /** pdftotext left accents standing after or before their letter: "Poincare´", "M¨uller". */
 const ACCENT = /(?<=\p{L})[´`¨¸ˇ]/gu;
+/** @returns the first line of a figure or table that stands within a list, else where the list ends */
+function interruptionOf(lines: readonly string[], { from, to }: { from: number; to: number }): number {
+  const length = lines.slice(from, to).findIndex(line => /^\s*(?:Figure|Table|Algorithm)\s+\d/u.test(line));
+  return length === -1 ? to : from + length;
+}
+
 /** Entries end in their year; prose that cites seldom does. */
 const ENTRY = /\b(?:19|20)\d\d[a-z]?\)?\.?\s*$/u;
 

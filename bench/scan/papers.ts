@@ -19,14 +19,19 @@ export function toScanPaper({ id, title, keywords, note, text }: RawPaper): Scan
   const { authors, venue } = madeUp(id);
   return {
     id,
-    titles: [...new Set([readableLatex(title), title])],
-    abstract: readableLatex(String(note.content['abstract'] ?? '')),
-    tldr: readableLatex(String(note.content['TL;DR'] ?? '')),
-    keywords: keywords.map(readableLatex),
+    titles: [...new Set([readableLatex(onOneLine(title)), onOneLine(title)])],
+    abstract: readableLatex(onOneLine(note.content['abstract'])),
+    tldr: readableLatex(onOneLine(note.content['TL;DR'])),
+    keywords: keywords.map(keyword => readableLatex(onOneLine(keyword))),
     authors,
     venue,
     raw: text,
   };
+}
+
+/** What was typed into a form has no lines: where one ends there means nothing. */
+function onOneLine(typed: unknown): string {
+  return String(typed ?? '').replaceAll(/\s+/gu, ' ');
 }
 
 /** @returns "ICLR 2018 Workshop" for "ICLR.cc/2018/Workshop", "ICLR 2019" for "ICLR.cc/2019/Conference" */

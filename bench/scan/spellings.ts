@@ -1,7 +1,7 @@
 import { fold, isWord } from './fold.ts';
 
-/** Two or three words of letters with a hyphen between, inside a line. */
-const HYPHENATED = /(?<![\p{L}\p{N}_-])\p{L}+(?:-\p{L}+){1,2}(?![\p{L}\p{N}_-])/gu;
+/** Two or three words of letters with a hyphen between, inside a line: no end of a word that began in the last. */
+const HYPHENATED = /(?<![\p{L}\p{N}_-]|-\s*\n\s*)\p{L}+(?:-\p{L}+){1,2}(?![\p{L}\p{N}_-])/gu;
 const LEAST_JOINED = 4;
 const MOST_PARTS = 3;
 const MOST_VARIANTS = 500;

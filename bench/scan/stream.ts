@@ -64,7 +64,7 @@ export function openStream(): {
       let before = '';
       let end = 0;
       for (const { 0: chunk, index } of text.matchAll(/\S+/gu)) {
-        const isNewLine = text.slice(end, index).includes('\n');
+        const isNewLine = index - end === 1 ? text[end] === '\n' : text.slice(end, index).includes('\n');
         const own = numbersOf(chunk);
         if (isNewLine && before.endsWith('.')) entries.add(length);
         if (isNewLine && own.length > 0 && BROKEN.test(before) && /^\p{L}/u.test(chunk)) {
