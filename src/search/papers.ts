@@ -4,7 +4,7 @@ import type { Head } from '../texts/text-paper.ts';
 import { NOTHING, type Search } from './ask.ts';
 import { countPapers, findByEngine, hitsOf, idsByEngine, searchWithoutTexts } from './engine-papers.ts';
 import { openEngineSearch } from './engine-search.ts';
-import { engineFilters, engineWords, isFilter, NOTHING_KNOWN, planQuery } from './plan.ts';
+import { engineWords, wordsBesideFilters } from './plan.ts';
 import type { Query } from './query.ts';
 import type { SearchResult } from './result.ts';
 import type { Hit, Sought } from './seek.ts';
@@ -63,29 +63,26 @@ async function searchPapers(
   limit: number,
 ): Promise<SearchResult> {
   const wanted = query.page * limit;
-  // The engine is asked at the same time, unless what to ask it is not known yet.
+  // Both are asked at the same time.
   const words = engineWords(query);
-  const early =
-    words === null || query.terms.some(term => term.field === 'venue')
-      ? null
-      : findByEngine(search, words, engineFilters(planQuery(query, NOTHING_KNOWN).criteria), wanted);
+  const finding = words === null ? null : findByEngine(search, words, [], wanted);
   // Whoever fails first is told of; the other's failure must not end the process.
-  early?.catch(() => {});
+  finding?.catch(() => {});
   let sought: Sought;
   try {
     sought = await texts.seek(query, limit);
   } catch (error) {
-    const plain = words ?? (isFilter(query) ? [] : null);
+    const plain = wordsBesideFilters(query);
     if (!(error instanceof TextsUnavailableError) || plain === null) throw error;
     return searchWithoutTexts(search, query, plain, limit, error.message);
   }
-  const { engine, exact, corrections } = sought;
+  const { exact, corrections } = sought;
   const result = { exact, corrections, page: query.page, without: null };
-  if (engine === null) {
+  if (finding === null) {
     const { total, hits, closest } = sought;
     return { ...result, total, pages: Math.ceil(total / limit), hits: hits ?? [], closest };
   }
-  const found = await (early ?? findByEngine(search, engine.words, engine.filters, wanted));
+  const found = await finding;
   const total = Math.max(found.total, sought.total);
   if (total === 0) {
     const { hits, lacking } = await texts.closest(query, limit);
@@ -98,10 +95,8 @@ async function searchPapers(
 
 async function allIds(search: Search, texts: TextSearch, query: Query): Promise<string[]> {
   const words = engineWords(query);
-  const sought = await texts.seek(query, 1);
-  if (words === null || sought.engine === null) return texts.all(query);
-  const first = sought.total === 0 ? [] : await texts.all(asPhrase(query));
-  return [...new Set([...first, ...(await idsByEngine(search, words, sought.engine.filters))])];
+  if (words === null) return texts.all(query);
+  return [...new Set([...(await texts.all(asPhrase(query))), ...(await idsByEngine(search, words, []))])];
 }
 
 /** @returns the query with its plain words as one phrase */
@@ -109,10 +104,7 @@ function asPhrase(query: Query): Query {
   return {
     ...query,
     plain: '',
-    terms: [
-      ...query.terms.filter(term => term.field !== null),
-      { text: query.plain, quoted: true, excluded: false, field: null },
-    ],
+    terms: [{ text: query.plain, quoted: true, excluded: false, field: null }],
   };
 }
 

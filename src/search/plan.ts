@@ -77,10 +77,15 @@ const MOST_ENGINE_WORDS = 10;
 const SIMPLE_WORD = /^[^\p{L}\p{N}]*(?:[A-Za-z]+|[0-9]+)[^\p{L}\p{N}]*$/u;
 
 /**
- * @returns the words of a query that the engine can answer: nothing but plain words of letters and digits, and
- * filters; null where exactness is asked for, or more than it reads
+ * @returns the words of a query that the engine can answer: of plain words alone, of letters and digits, as many as it
+ * reads; null where exactness is asked for
  */
 export function engineWords(query: Query): string[] | null {
+  return query.terms.some(({ field }) => field !== null) ? null : wordsBesideFilters(query);
+}
+
+/** @returns the same for a query with tags, venues and years as well, which the engine, too, can filter by; there may be no words */
+export function wordsBesideFilters(query: Query): string[] | null {
   const words = new Set<string>();
   for (const term of query.terms) {
     if (term.field === 'tag' || term.field === 'venue' || term.field === 'year') continue;
@@ -89,12 +94,7 @@ export function engineWords(query: Query): string[] | null {
     if (spelling.length !== 1 || !SIMPLE_WORD.test(term.text)) return null;
     for (const one of spelling) words.add(one);
   }
-  return words.size === 0 || words.size > MOST_ENGINE_WORDS ? null : [...words];
-}
-
-/** @returns whether a query is nothing but tags, venues and years */
-export function isFilter({ terms }: Query): boolean {
-  return terms.every(({ field }) => field === 'tag' || field === 'venue' || field === 'year');
+  return words.size > MOST_ENGINE_WORDS ? null : [...words];
 }
 
 /** @returns the criteria that are no words: what the engine, too, can filter by */

@@ -1,5 +1,6 @@
 import { TooCostlyError } from '../errors.ts';
 import type { Criterion } from '../texts/criteria.ts';
+import { spellingOf } from '../texts/phrase.ts';
 import type { TextReader } from '../texts/reader.ts';
 import type { Head } from '../texts/text-paper.ts';
 import { closestTo } from './closest.ts';
@@ -7,7 +8,7 @@ import { isTooCostly } from './cost.ts';
 import type { Need } from './evidence/hits.ts';
 import { findPassages, type Passage } from './evidence/passages.ts';
 import { titleLike } from './pasted-title.ts';
-import { type Correction, engineFilters, engineWords, filterCriteria, type Plan, planQuery } from './plan.ts';
+import { type Correction, engineWords, filterCriteria, type Plan, planQuery } from './plan.ts';
 import type { Query } from './query.ts';
 
 /** A paper, and where it proves what was asked for. */
@@ -20,13 +21,11 @@ export interface Hit {
 
 /** What the text index answers to a query. */
 export interface Sought {
-  /** Of plain words alone the engine knows more papers: this is how it is asked for them; else null. */
-  readonly engine: { readonly words: readonly string[]; readonly filters: readonly string[] } | null;
-  /** How many papers match all of the query, by the letter. */
+  /** How many papers match all of the query, by the letter; of plain words alone, how many say them as a phrase. */
   readonly total: number;
   /** How many of them say the plain words as one phrase; null where there are not two plain words. */
   readonly exact: number | null;
-  /** The papers of the page, where the text index knows them all; else null, and `first` come before the engine's. */
+  /** The papers of the page; null where, of plain words alone, `first` are all and the engine knows more. */
   readonly hits: readonly Hit[] | null;
   readonly first: readonly string[];
   readonly corrections: readonly Correction[];
@@ -42,17 +41,17 @@ export interface Sought {
 export function seek(reader: TextReader, query: Query, limit: number): Sought {
   const plan = planQuery(query, reader);
   if (isTooCostly(plan.criteria, reader.countWord)) throw new TooCostlyError();
-  const words = engineWords(query);
-  return words === null
+  return engineWords(query) === null
     ? seekExactly(reader, query, plan, limit)
-    : seekFirst(reader, query, plan, words, limit);
+    : seekFirst(reader, query, plan, limit);
 }
 
 function seekExactly(reader: TextReader, query: Query, plan: Plan, limit: number): Sought {
   const { total, first, numbers } = reader.find(plan.criteria, plan.phrase, (query.page - 1) * limit, limit);
   const exact = plan.plainWords < 2 ? null : first;
-  const found = { engine: null, total, exact, first: [], corrections: plan.corrections };
-  const pasted = exact === 0 || total === 0 ? pastedTitle(reader, query, plan) : null;
+  const found = { total, exact, first: [], corrections: plan.corrections };
+  const pasted =
+    wholeTitle(reader, query) ?? (exact === 0 || total === 0 ? pastedTitle(reader, query, plan) : null);
   if (total > 0)
     return { ...found, hits: show(reader, putFirst(pasted, numbers, limit), plan.needs), closest: null };
   const closest = closestTo(reader, plan, limit);
@@ -64,24 +63,16 @@ function seekExactly(reader: TextReader, query: Query, plan: Plan, limit: number
 }
 
 /** Of plain words the text index knows who says them as a phrase: these come first. */
-function seekFirst(
-  reader: TextReader,
-  query: Query,
-  plan: Plan,
-  words: readonly string[],
-  limit: number,
-): Sought {
-  const filters = filterCriteria(plan.criteria);
-  const says: Criterion[] =
-    plan.phrase === null ? [] : [{ kind: 'said', phrase: plan.phrase, excluded: false }];
+function seekFirst(reader: TextReader, query: Query, plan: Plan, limit: number): Sought {
+  const phrase = plan.phrase ?? { spellings: [] };
+  const says: Criterion = { kind: 'said', phrase, excluded: false };
   const from = (query.page - 1) * limit;
-  const { total, numbers } = reader.find([...filters, ...says], plan.phrase, 0, from + limit);
+  const { total, numbers } = reader.find([says], phrase, 0, from + limit);
   const pasted = total === 0 ? pastedTitle(reader, query, plan) : null;
   const first = pasted === null ? numbers : [pasted];
   const isAll = total >= from + limit;
   const ids = isAll ? new Map<number, string>() : reader.ids(first);
   return {
-    engine: { words, filters: engineFilters(filters) },
     total,
     exact: plan.plainWords < 2 ? null : total,
     hits: isAll ? show(reader, numbers.slice(from), plan.needs) : null,
@@ -130,6 +121,15 @@ export function seekAll(reader: TextReader, query: Query): string[] {
 
 /** More than any index holds. */
 const ALL = 10_000_000;
+
+/** Fewer words may be the title of a paper, and are a search all the same. */
+const LEAST_TITLE_WORDS = 3;
+
+/** @returns the paper whose whole title was typed, though a part of it may read as an exclusion or a field */
+function wholeTitle(reader: TextReader, { source, page }: Query): number | null {
+  const title = spellingOf(source);
+  return page > 1 || title.length < LEAST_TITLE_WORDS ? null : reader.titled(title.join(' '));
+}
 
 function pastedTitle(reader: TextReader, query: Query, plan: Plan): number | null {
   if (query.page > 1 || query.terms.some(term => term.field !== null || term.excluded)) return null;

@@ -22,6 +22,8 @@ export interface TextReader extends KnownSpellings {
    */
   find(criteria: readonly Criterion[], first: Phrase | null, from: number, limit: number): Slice;
   count(criteria: readonly Criterion[]): number;
+  /** @returns a paper whose title is this, folded; null where there is none */
+  titled(title: string): number | null;
   /** @returns the papers whose titles hold the rarest of these words, best first, with their folded titles */
   titlesLike(
     words: readonly string[],
@@ -74,6 +76,9 @@ export function createReader(database: Database.Database): TextReader {
         .parse(all(text, ...values))
         .map(({ number }) => number);
     },
+    titled: title =>
+      numberSchema.optional().parse(get('SELECT number FROM papers WHERE title = ? LIMIT 1', title))
+        ?.number ?? null,
     titlesLike: (words, criteria, limit) => {
       const any: Phrase = { spellings: words.map(word => [word]) };
       const select = selectInHead([...criteria, { kind: 'said', phrase: any, excluded: false }], ['title']);
