@@ -17,7 +17,8 @@ export interface TextKeeper {
 export interface Keeping {
   readonly dataDir: string;
   readonly search: Search;
-  readonly texts: Texts;
+  /** Opens the text index for writing: for as long as a look takes, because a thread holds some 50 MB. */
+  readonly openTexts: () => Texts;
   readonly log: Log;
   /** How long until it is looked again: another machine may fill the engine. */
   readonly everyMs?: number;
@@ -43,12 +44,13 @@ const EVERY_MS = 10 * 60_000;
 const AGAIN_MS = 15_000;
 
 /** Begins at once, in the background. */
-export function keepTexts({ dataDir, search, texts, log, everyMs = EVERY_MS }: Keeping): TextKeeper {
+export function keepTexts({ dataDir, search, openTexts, log, everyMs = EVERY_MS }: Keeping): TextKeeper {
   const stopping = new AbortController();
   let wake = new AbortController();
   let isDamaged = false;
 
   const look = async (): Promise<number> => {
+    const texts = openTexts();
     try {
       if (isDamaged) await texts.renew();
       isDamaged = false;
@@ -65,6 +67,8 @@ export function keepTexts({ dataDir, search, texts, log, everyMs = EVERY_MS }: K
       if (!stopping.signal.aborted)
         log.warn(`the text index could not be brought up to date, and is tried again: ${messageOf(error)}`);
       return AGAIN_MS;
+    } finally {
+      await texts.close();
     }
   };
 

@@ -19,7 +19,6 @@ export interface Library {
 }
 
 export function openLibrary(engine: Engine, dataDir: string, log: Log): Library {
-  const texts = openTexts(dataDir);
   const search = openEngineSearch(engine, log);
   let keeper: TextKeeper | null = null;
   const textSearch = openTextSearch(dataDir, () => keeper?.renew());
@@ -27,14 +26,19 @@ export function openLibrary(engine: Engine, dataDir: string, log: Log): Library 
     papers: openPapers(engine, textSearch, log),
     keep: () => {
       textSearch.warm();
-      keeper ??= keepTexts({ dataDir, search, texts, log });
+      keeper ??= keepTexts({ dataDir, search, openTexts: () => openTexts(dataDir), log });
     },
     bringUp: async (onProgress = () => {}) => {
-      await bringUp({ search, texts, remove: removeWhenIdle(dataDir, texts), onProgress });
+      const texts = openTexts(dataDir);
+      try {
+        await bringUp({ search, texts, remove: removeWhenIdle(dataDir, texts), onProgress });
+      } finally {
+        await texts.close();
+      }
     },
     close: async () => {
       await keeper?.stop();
-      await Promise.all([texts.close(), textSearch.close()]);
+      await textSearch.close();
     },
   };
 }

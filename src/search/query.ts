@@ -90,7 +90,7 @@ export function parseQuery(text: string): ParsedQuery {
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
   if (page === null) return { ok: true, query: { source, terms, plain, page: 1 } };
   const rests = [withoutPage(source), source.replaceAll(PAGE_AT_AN_END, '')];
-  const rest = rests.find(one => saysTheSame(one, terms)) ?? source;
+  const rest = rests.find(one => saysTheSame(one, read)) ?? source;
   return { ok: true, query: { source: rest, terms, plain, page } };
 }
 
@@ -109,9 +109,9 @@ function isTooLong(typed: string): boolean {
 }
 
 /** @returns whether a source has these terms; where LaTeX holds a quote, what looks like a page may be part of one */
-function saysTheSame(source: string, terms: readonly Term[]): boolean {
+function saysTheSame(source: string, { terms, plain }: Terms): boolean {
   const read = readTerms(source);
-  return !('kind' in read) && JSON.stringify(read.terms) === JSON.stringify(terms);
+  return !('kind' in read) && JSON.stringify([read.terms, read.plain]) === JSON.stringify([terms, plain]);
 }
 
 /** "1 × 1" is one word, as "1x1" is. */

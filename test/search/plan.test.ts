@@ -114,9 +114,8 @@ describe('the phrase of a query', () => {
 });
 
 describe('what the engine is asked', () => {
-  it('are words of letters and digits, each once, and filters', () => {
-    expect(words('relu networks relu')).toEqual(['relu', 'networks']);
-    expect(words('relu tag:gan year:2019')).toEqual(['relu']);
+  it('are words of letters or digits, each once, and nothing beside them', () => {
+    expect(words('relu networks relu 2019')).toEqual(['relu', 'networks', '2019']);
     expect(words('one two three four five six seven eight nine ten')).toHaveLength(10);
   });
 
@@ -128,7 +127,9 @@ describe('what the engine is asked', () => {
     'C++',
     'μ',
     '1x1',
+    'L2',
     'tag:gan',
+    'relu tag:gan',
     'one two three four five six seven eight nine ten eleven',
   ])('is nothing for %s', text => {
     expect(words(text)).toBeNull();
