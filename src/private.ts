@@ -1,7 +1,8 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { Config } from './config.ts';
-import { ConfigError, messageOf } from './errors.ts';
+import { causeText } from './disk.ts';
+import { ConfigError } from './errors.ts';
 
 /** Modes of what stands in DATA_DIR: names, queries, keys and texts are for the user who runs this alone. */
 export const PRIVATE_FOLDER = 0o700;
@@ -37,7 +38,7 @@ export function makePrivate({ dataDir, engine }: Pick<Config, 'dataDir' | 'engin
     }
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${messageOf(error)}`, { cause: error });
+    throw new ConfigError(`DATA_DIR=${dataDir} cannot be written: ${causeText(error)}`, { cause: error });
   }
 }
 

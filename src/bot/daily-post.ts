@@ -61,7 +61,7 @@ export async function composing(papers: Papers, random: () => number = Math.rand
 
 /** One keyword of ICLR 2019 is a whole sentence, and some hold nothing that can be searched. */
 function isForButtons(tag: string): boolean {
-  if (tag.length > LONGEST_TAG) return false;
+  if (tag.length > LONGEST_TAG || !/[\p{L}\p{N}]/u.test(tag)) return false;
   const parsed = parseQuery(commandOf(searchTag(tag)));
   return parsed.ok && parsed.query.terms.length === 1;
 }

@@ -125,7 +125,7 @@ describe('what metadata files say', () => {
     expect(await read(folder)).toMatchObject([
       { kind: 'skipped', what: 'papers.jsonl line 2' },
       { kind: 'skipped', what: 'papers.jsonl line 3', reason: 'url is no web address' },
-      { kind: 'skipped', what: 'papers.bib line 1 (broken)', reason: 'is no BibTeX that can be read' },
+      { kind: 'skipped', what: 'papers.bib line 1 (broken)', reason: 'is never closed' },
       { kind: 'metadata', metadata: { id: 'w', title: 'Without a PDF' } },
       {
         kind: 'skipped',

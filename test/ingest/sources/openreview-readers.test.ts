@@ -74,11 +74,11 @@ describe('what is not for everybody on OpenReview', () => {
       change('p0002', { readers: CHAIRS });
       expect(await round(memory)).toMatchObject({ unchanged: 1, withheld: 2, takenOut: ['p0002'] });
       expect(await papers.get('p0002')).toBeNull();
-      expect((await papers.get('p0003'))?.pages).toHaveLength(1);
+      expect((await papers.get('p0003'))?.pages).toBe(1);
 
       change('p0002', { readers: ['everyone'] });
       expect(await round(memory)).toMatchObject({ added: 1, withheld: 1, takenOut: [] });
-      expect((await papers.get('p0002'))?.pages).toHaveLength(1);
+      expect((await papers.get('p0002'))?.pages).toBe(1);
       expect(server.pdfs).toEqual(['p0002', 'p0003']);
     },
   );
@@ -121,17 +121,20 @@ describe('what is not for everybody on OpenReview', () => {
     change('p0001', { fieldReaders: { pdf: CHAIRS } });
     const memory = freshMemory();
     await round(memory);
-    expect(await papers.get('p0001')).toMatchObject({ title: 'Paper p0001', pages: [], pdfUrl: null });
+    expect(await papers.get('p0001')).toMatchObject({
+      paper: { title: 'Paper p0001', pdfUrl: null },
+      pages: 0,
+    });
     expect(server.pdfs).toEqual(['p0002']);
 
     change('p0002', { fieldReaders: { pdf: CHAIRS, authors: CHAIRS } });
     expect(await round(memory, false)).toMatchObject({ updated: 1, unchanged: 1, takenOut: [] });
-    expect(await papers.get('p0002')).toMatchObject({ pages: [], authors: [], pdfUrl: null });
+    expect(await papers.get('p0002')).toMatchObject({ paper: { authors: [], pdfUrl: null }, pages: 0 });
     expect((await round(memory)).unchanged).toBe(2);
 
     change('p0002', { fieldReaders: {} });
     await round(memory);
-    expect((await papers.get('p0002'))?.pages).toHaveLength(1);
+    expect((await papers.get('p0002'))?.pages).toBe(1);
     expect(server.pdfs).toEqual(['p0002']);
   });
 });
