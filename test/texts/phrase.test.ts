@@ -44,13 +44,12 @@ describe('a phrase', () => {
   });
 
   it('has those of words that are part of a longer hyphenated one, too', () => {
+    const parts = new Map([
+      ['autoencoder', ['auto encoder']],
+      ['deepautoencoder', ['deep autoencoder']],
+    ]);
     const known: KnownSpellings = {
-      partsOf: joined =>
-        joined === 'autoencoder'
-          ? ['auto encoder']
-          : joined === 'deepautoencoder'
-            ? ['deep autoencoder']
-            : [],
+      partsOf: joined => parts.get(joined) ?? [],
       hasWord: word => word !== 'deepautoencoder',
     };
     expect(phraseOf(['deep', 'autoencoder'], known).spellings).toEqual([
