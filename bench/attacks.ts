@@ -1,0 +1,41 @@
+/**
+ * The attacks that this program is said to stand, with counts and an exit status:
+ * `npm run attacks -- [--seed 1] [--only queries,clicks,folders,kills,disk,clock] [--part 1]`, where --part 0.1 does a tenth of each.
+ */
+import { parseArgs } from 'node:util';
+import { attackByFolders } from './attacks/folders.ts';
+import { attackByQueries } from './attacks/queries.ts';
+import { newReport, printReport, type Report } from './attacks/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    part: { type: 'string', default: '1' },
+  },
+});
+const seed = Number(values.seed);
+const part = Number(values.part);
+const some = (whole: number): number => Math.max(1, Math.round(whole * part));
+
+const ATTACKS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
+  queries: report => attackByQueries(report, some(10_000), seed),
+  folders: report => attackByFolders(report, some(200), seed),
+};
+
+const names = values.only?.split(',') ?? Object.keys(ATTACKS);
+let allHeld = true;
+for (const name of names) {
+  const attack = ATTACKS[name];
+  if (attack === undefined)
+    throw new Error(`there is no attack "${name}", but ${Object.keys(ATTACKS).join(', ')}`);
+  const report = newReport();
+  const begun = Date.now();
+  try {
+    await attack(report);
+  } catch (error) {
+    report.fault(`the attack itself ended: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+  allHeld = printReport(name, report, (Date.now() - begun) / 1_000) && allHeld;
+}
+process.exitCode = allHeld ? 0 : 1;
