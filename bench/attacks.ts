@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { attackByFolders } from './attacks/folders.ts';
+import { attackByKills } from './attacks/kills.ts';
 import { attackByQueries } from './attacks/queries.ts';
 import { newReport, printReport, type Report } from './attacks/report.ts';
 
@@ -18,18 +19,24 @@ const seed = Number(values.seed);
 const part = Number(values.part);
 const some = (whole: number): number => Math.max(1, Math.round(whole * part));
 
+/** Ctrl-C ends the attack that runs, and what it has counted is told. */
+const stopping = new AbortController();
+process.once('SIGINT', () => stopping.abort());
+
 const ATTACKS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   queries: report => attackByQueries(report, some(10_000), seed),
   folders: report => attackByFolders(report, some(200), seed),
+  kills: report => attackByKills(report, some(30), seed),
 };
 
 const names = values.only?.split(',') ?? Object.keys(ATTACKS);
 let allHeld = true;
 for (const name of names) {
+  if (stopping.signal.aborted) break;
   const attack = ATTACKS[name];
   if (attack === undefined)
     throw new Error(`there is no attack "${name}", but ${Object.keys(ATTACKS).join(', ')}`);
-  const report = newReport();
+  const report = newReport(stopping.signal);
   const begun = Date.now();
   try {
     await attack(report);

@@ -42,7 +42,7 @@ export async function attackByFolders(report: Report, count: number, seed: numbe
     await withFreshEngine(async (engine, dataDir) => {
       const { papers, close } = openBenchPapers(engine, dataDir);
       const texts = openPdfTexts({ dataDir, engine: 'pdf-parse', signal: stopping.signal });
-      for (let at = 0; at < count; at += 1) {
+      for (let at = 0; at < count && !report.isStopped(); at += 1) {
         const path = join(all, `at${at}`);
         await mkdir(path);
         const make = at % 2 === 0 ? damagedArchive : damagedFolder;

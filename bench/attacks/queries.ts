@@ -58,7 +58,7 @@ export async function attackByQueries(report: Report, count: number, seed: numbe
       now: Date.now,
     };
     const bot = createBot(papers, log, random, desk);
-    for (let done = 0; done < count; done += AT_A_TIME) {
+    for (let done = 0; done < count && !report.isStopped(); done += AT_A_TIME) {
       const some = Array.from({ length: Math.min(AT_A_TIME, count - done) }, () => mutatedCommand(random));
       const asked = some.map(text => ({
         text,

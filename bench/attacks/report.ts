@@ -9,9 +9,11 @@ export interface Report {
   readonly faults: readonly string[];
   count(what: string, by?: number): void;
   fault(what: string): void;
+  /** Whether the attack is to end early, with what it has counted. */
+  isStopped(): boolean;
 }
 
-export function newReport(): Report {
+export function newReport(stopping: AbortSignal): Report {
   const counts = new Map<string, number>();
   const faults: string[] = [];
   return {
@@ -19,6 +21,7 @@ export function newReport(): Report {
     faults,
     count: (what, by = 1) => void counts.set(what, (counts.get(what) ?? 0) + by),
     fault: what => void faults.push(what),
+    isStopped: () => stopping.aborted,
   };
 }
 
