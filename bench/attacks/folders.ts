@@ -9,6 +9,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { failureText } from '../../src/program.ts';
 import type { Papers } from '../../src/search/papers.ts';
 import { parseQuery } from '../../src/search/query.ts';
+import { writeArchive } from '../../test/support/sample-archive.ts';
 import { seeded } from '../random.ts';
 import { ingestInto, openBenchPapers, withFreshEngine } from '../setup.ts';
 import { SECRET } from './damage.ts';
@@ -41,6 +42,9 @@ export async function attackByFolders(report: Report, count: number, seed: numbe
     await writeSecrets(outside);
     await withFreshEngine(async (engine, dataDir) => {
       const { papers, close } = openBenchPapers(engine, dataDir);
+      // Where nothing came in yet there is no text index that could be searched.
+      await writeArchive(join(all, 'sample'));
+      await ingestInto(engine, dataDir, await openArchive(join(all, 'sample')));
       const texts = openPdfTexts({ dataDir, engine: 'pdf-parse', signal: stopping.signal });
       for (let at = 0; at < count && !report.isStopped(); at += 1) {
         const path = join(all, `at${at}`);
