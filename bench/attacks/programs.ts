@@ -18,22 +18,13 @@ export interface Run {
 /** As long as no program of an attack takes, on whatever machine; in milliseconds. */
 const PATIENCE_MS = 180_000;
 
-/** Starts a program as `npm run` does. @param before what it is started by, such as `faketime` and its arguments */
+/** Starts a program as `npm run` does. */
 export function start(
   script: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  before: readonly string[] = [],
 ): Running {
-  const [file = process.execPath, ...rest] = [
-    ...before,
-    process.execPath,
-    '--import',
-    'tsx',
-    script,
-    ...args,
-  ];
-  const child = spawn(file, rest, {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -45,22 +36,25 @@ export function start(
     said += text;
     stderr += text;
   });
-  // A bot runs as long as its attack.
-  const stuck = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   const ended = once(child, 'close').then(([status, signal]): Run => {
-    clearTimeout(stuck);
     return { status, signal, said, stderr };
   });
   return { child, ended, said: () => said };
 }
 
-/** Runs a program to its end. */
-export function run(
+/** Runs a program to its end, which is to come by itself. */
+export async function run(
   script: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Run> {
-  return start(script, args, environment).ended;
+  const { child, ended } = start(script, args, environment);
+  const stuck = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  try {
+    return await ended;
+  } finally {
+    clearTimeout(stuck);
+  }
 }
 
 /** @returns whether a program showed what is for its authors alone */
