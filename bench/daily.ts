@@ -4,9 +4,7 @@
  * the platforms take (0: all). Some channels refuse, and some break the connection.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type ChildProcess, fork } from 'node:child_process';
 import { subscribe as subscribeTo } from 'node:diagnostics_channel';
-import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import getPort from 'get-port';
@@ -30,6 +28,7 @@ import { TOKEN } from '../test/support/discord/server.ts';
 import type { Seen, Ways } from './daily-stand-in.ts';
 import { residentPeakMb } from './memory.ts';
 import { openBenchPapers, withFreshEngine } from './setup.ts';
+import { startStandIn } from './start-stand-in.ts';
 
 /** Every thousandth channel of either platform. */
 const ENDINGS = { refuses: '997', breaks: '998', breaksAfterwards: '999' };
@@ -67,7 +66,7 @@ await withFreshEngine(async (engine, dataDir) => {
   };
   const subscriptions = openSubscriptions(state);
   subscribe(subscriptions);
-  const standIn = await startStandIn();
+  const standIn = await startStandIn(ways);
   const platforms = [
     slackPlatform({
       ...desk,
@@ -97,7 +96,7 @@ await withFreshEngine(async (engine, dataDir) => {
   await daily.tick();
   report(await standIn.seen(), watched, { startedAt, memoryBefore, ...requests });
   await Promise.all(connected.map(platform => platform.stop()));
-  standIn.process.kill();
+  standIn.end();
   await close();
 });
 
@@ -115,27 +114,6 @@ function subscribe(subscriptions: Subscriptions): void {
   const schedule = { cron: '* * * * *', zone: 'UTC' };
   const person = { id: 'U1', name: 'Ada' };
   for (const address of addresses()) subscriptions.put({ address, schedule, person }, aMinuteAgo);
-}
-
-interface StandIn {
-  readonly process: ChildProcess;
-  readonly url: string;
-  seen(): Promise<Seen>;
-}
-
-async function startStandIn(): Promise<StandIn> {
-  const child = fork('bench/daily-stand-in.ts', [JSON.stringify(ways)], { execArgv: ['--import', 'tsx'] });
-  const [port] = await once(child, 'message');
-  return {
-    process: child,
-    url: `http://127.0.0.1:${port}`,
-    seen: async () => {
-      const answered = once(child, 'message');
-      child.send('seen');
-      const [seen] = await answered;
-      return seen;
-    },
-  };
 }
 
 interface Watched extends Pick<Connected, 'name' | 'post'> {

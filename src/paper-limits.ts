@@ -53,7 +53,7 @@ const LISTS = [
   ['keywords', 'keyword'],
 ] as const;
 
-/** @returns the metadata of a paper as it may come in */
+/** @returns the metadata of a paper as it may come in: each field within its limit, and without halves of characters */
 export function metadataWithinLimits(given: PaperMetadata): WithinLimits<PaperMetadata> {
   const over = new Set<LimitedField>();
   const isOver = (field: LimitedField, size: number): boolean => {
@@ -62,13 +62,14 @@ export function metadataWithinLimits(given: PaperMetadata): WithinLimits<PaperMe
     return is;
   };
   const cut = (field: LimitedField, text: string): string =>
-    isOver(field, text.length) ? cutText(text, PAPER_LIMITS[field].most) : text;
+    isOver(field, text.length) ? cutText(text.toWellFormed(), PAPER_LIMITS[field].most) : text.toWellFormed();
 
   const value: { -readonly [Field in keyof PaperMetadata]: PaperMetadata[Field] } = { ...given };
   isOver('id', given.id.length);
   for (const field of CUT) value[field] = cut(field, given[field]);
   for (const field of CUT_OR_NULL) value[field] = cutOrNull(given[field], text => cut(field, text));
-  for (const field of LEFT_OUT) if (isOver(field, given[field]?.length ?? 0)) value[field] = null;
+  for (const field of LEFT_OUT)
+    value[field] = isOver(field, given[field]?.length ?? 0) ? null : (given[field]?.toWellFormed() ?? null);
   for (const [list, item] of LISTS) {
     isOver(list, given[list].length);
     value[list] = given[list].slice(0, PAPER_LIMITS[list].most).map(text => cut(item, text));
@@ -110,7 +111,7 @@ function pagesWithin(pages: readonly PageText[], over: Set<LimitedField>): reado
   const cut = (text: string): string => {
     if (text.length > PAPER_LIMITS.page.most) over.add('page');
     if (Math.min(text.length, PAPER_LIMITS.page.most) > left) over.add('text');
-    const kept = cutText(text, Math.min(PAPER_LIMITS.page.most, left));
+    const kept = cutText(text.toWellFormed(), Math.min(PAPER_LIMITS.page.most, left));
     left -= kept.length;
     return kept;
   };
@@ -130,5 +131,6 @@ function seamsWithin({ body, references }: Seams, over: Set<LimitedField>): Seam
     if (left < 0) over.add('seams');
     return left >= 0;
   };
-  return { body: body.filter(fits), references: references.filter(fits) };
+  const within = (all: readonly string[]): string[] => all.filter(fits).map(seam => seam.toWellFormed());
+  return { body: within(body), references: within(references) };
 }

@@ -64,6 +64,22 @@ describe('each field of a paper', () => {
   });
 });
 
+describe('half of a character', () => {
+  it('comes in with no field of a paper, from whatever source: the engine would refuse the whole batch', () => {
+    const half = 'a \ud800 b';
+    const given = paper({
+      id: 'a',
+      ...{ title: half, venue: half, authors: [half], keywords: [half], tldr: half, abstract: half },
+      ...{ decision: half, bibtex: half, forumUrl: half, pdfUrl: half, file: half },
+      pages: [{ body: half, references: half }],
+      seams: { body: [half], references: [half] },
+    });
+    const { value, over } = paperWithinLimits(given);
+    expect(JSON.parse(JSON.stringify(given).replaceAll('\\ud800', '\ufffd'))).toEqual(value);
+    expect(over).toEqual(new Set());
+  });
+});
+
 describe('a text that is cut', () => {
   it('ends with a whole character', () => {
     expect(cutText('ab😀', 3)).toBe('ab');

@@ -14,6 +14,7 @@ import { helpReply } from '../../../src/bot/help.ts';
 import { bold, code, person, plain, type Reply } from '../../../src/bot/reply.ts';
 import { bodies, hitOf, paper } from '../../support/papers.ts';
 import { slackSchema } from '../../support/slack/block-schema.ts';
+import { mrkdwnProblems, objectsIn, stringsIn } from '../../support/slack/judges.ts';
 
 const kept = { keep: () => 'h'.repeat(22), find: () => null };
 const encode: Parameters<typeof renderReply>[1]['encode'] = press => encodePress(press, kept);
@@ -112,20 +113,6 @@ const replies: fc.Arbitrary<Reply> = fc.oneof(
 
 const places = fc.constantFrom<Place>('caller', 'channel', 'modal', 'home');
 
-/** Every string in it, with the name of the property that holds it. */
-function* stringsIn(value: unknown, name = ''): Generator<[string, string]> {
-  if (typeof value === 'string') yield [name, value];
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value))
-      yield* stringsIn(inner, Number.isNaN(Number(key)) ? key : name);
-}
-
-function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) yield value as Record<string, unknown>;
-  for (const inner of Object.values(value)) yield* objectsIn(inner);
-}
-
 describe('whatever a paper or a user wrote', () => {
   let judge: ValidateFunction;
   beforeAll(() => {
@@ -214,11 +201,11 @@ describe('whatever a paper or a user wrote', () => {
           expect(kinds).not.toContain(mention);
         }
         for (const object of objectsIn(blocks)) {
-          if (object['type'] === 'mrkdwn') expectHarmless(String(object['text']));
+          if (object['type'] === 'mrkdwn') expect(mrkdwnProblems(String(object['text']))).toEqual([]);
           if (object['type'] === 'mrkdwn') expect(object['verbatim']).toBe(true);
           if (object['type'] === 'plain_text') expect(object['emoji']).toBe(false);
         }
-        expectHarmless(fallbackText(reply));
+        expect(mrkdwnProblems(fallbackText(reply))).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -228,18 +215,4 @@ describe('whatever a paper or a user wrote', () => {
 function textOf(object: Readonly<Record<string, unknown>>): unknown {
   const [text] = [...stringsIn(object['text'])].filter(([, value]) => value !== 'plain_text');
   return text?.[1] ?? '';
-}
-
-/** Brackets are ours: links to the web, with a label in which nothing formats. */
-function expectHarmless(mrkdwn: string): void {
-  const withoutCode = mrkdwn.replaceAll(/`[^`\n]*`/gu, '');
-  const withoutLinks = withoutCode.replaceAll(/<https?:\/\/[^\s<>|]+\|([^<>*_~`\n]+)>/gu, '$1');
-  expect(withoutLinks).not.toMatch(/[<>`_~]/u);
-  for (const line of withoutLinks.split('\n')) {
-    // The title is bold, by the one star before and the one after it.
-    expect(line.replace(/^\*([^*]+)\*$/u, '$1')).not.toContain('*');
-    expect(line).not.toMatch(/^\s*&gt;/u);
-    expect(line).not.toMatch(/:[\w'+-]+:/u);
-  }
-  expect(withoutLinks.replaceAll(/&(?:amp|lt|gt);/gu, '')).not.toContain('&');
 }
