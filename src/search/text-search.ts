@@ -37,7 +37,7 @@ export class TextsUnavailableError extends EngineUnavailableError {
 
 /** @param onDamaged called where the file turns out to be damaged */
 export function openTextSearch(dataDir: string, onDamaged: () => void = () => {}): TextSearch {
-  const thread = createThread<ReadQuestion>(new URL('./read-thread.mjs', import.meta.url), { dataDir });
+  const thread = createThread<ReadQuestion>(new URL('./read-thread.cjs', import.meta.url), { dataDir });
   const ask = async <Answer>(question: ReadQuestion): Promise<Answer> => {
     try {
       // What a thread of this program answers is of this program's own types.

@@ -36,7 +36,7 @@ export const PROGRESS = 'progress';
 const digestsSchema = z.map(z.string(), z.string());
 
 export function openTexts(dataDir: string): Texts {
-  const thread = createThread<WriteQuestion>(new URL('./write-thread.mjs', import.meta.url), { dataDir });
+  const thread = createThread<WriteQuestion>(new URL('./write-thread.cjs', import.meta.url), { dataDir });
   return {
     put: async (papers, seen) => {
       if (papers.length === 0) return;
