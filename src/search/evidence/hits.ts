@@ -1,4 +1,5 @@
 import type { Phrase } from '../../texts/phrase.ts';
+import { isWord } from '../../texts/tokens.ts';
 import {
   looseOccurrences,
   nearOccurrences,
@@ -68,7 +69,12 @@ function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
     if (found.has(index)) continue;
     const { spellings } = need.phrase;
     if (addHits(hits, index, need, place => spellings.flatMap(one => tokenOccurrences(place, one)))) continue;
-    if (addHits(hits, index, need, place => spellings.flatMap(one => looseOccurrences(place, one)))) continue;
+    if (
+      addHits(hits, index, need, place =>
+        spellings.flatMap(one => looseOccurrences(place, one.filter(isWord))),
+      )
+    )
+      continue;
     const [word] = spellings[0] ?? [];
     if (!need.loosely || word === undefined) continue;
     words ??= vocabulary([...hits.keys()].map(place => place.text));
