@@ -9,7 +9,8 @@ import { KINDS, type Kind, termOf } from './terms.ts';
 
 const EACH = 120;
 const EXCLUDED = 40;
-const TARGETS = { recall: 0.9999, precision: 1, same: 0.999, apart: 0.01 };
+/** Of 50,000 papers that combinations find, one may hang on a hyphen at a line's end: "can-not" beside "cannot". */
+const TARGETS = { recall: 0.9999, precision: 0.9999, same: 0.999, apart: 0.01 };
 /** Where a list of references ends is a judgement: the words of those that end otherwise are set apart. */
 const CITES_TARGETS = { ...TARGETS, apart: 0.04 };
 const COMBINATIONS = 1_000;

@@ -115,7 +115,7 @@ function saysTheSame(source: string, { terms, plain }: Terms): boolean {
 }
 
 /** "1 × 1" is one word, as "1x1" is. */
-const BY = /(?<=\p{Nd})\s*×\s*(?=\p{Nd})|(?<=\p{Nd})\s+[xX]\s+(?=\p{Nd})/gu;
+const BY = /(?<=\p{Nd})(?:×|\s+[×xX]\s+)(?=\p{Nd})/gu;
 
 interface Terms {
   readonly terms: readonly Term[];
