@@ -9,5 +9,7 @@ export default defineConfig({
     // For what hangs, and not for what is slow: a busy machine may take a minute for what else takes a second.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // A machine that pauses in the middle of a run fails one try; a fault fails both.
+    retry: process.env['CI'] === undefined ? 0 : 1,
   },
 });

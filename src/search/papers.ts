@@ -70,7 +70,7 @@ async function searchPapers(
   finding?.catch(() => {});
   let sought: Sought;
   try {
-    sought = await texts.seek(query, limit);
+    sought = await seekWhenThere(search, texts, query, limit);
   } catch (error) {
     const plain = wordsBesideFilters(query);
     if (!(error instanceof TextsUnavailableError) || plain === null) throw error;
@@ -91,6 +91,22 @@ async function searchPapers(
   const ids = [...new Set([...sought.first, ...found.ids])].slice(wanted - limit, wanted);
   const hits = sought.hits ?? (await showPapers(search, texts, ids, query));
   return { ...result, total, pages: Math.ceil(total / limit), hits, closest: null };
+}
+
+/** Where there is no text index, the engine may only be starting, with which that comes: it is waited for. */
+async function seekWhenThere(
+  search: Search,
+  texts: TextSearch,
+  query: Query,
+  limit: number,
+): Promise<Sought> {
+  try {
+    return await texts.seek(query, limit);
+  } catch (error) {
+    if (!(error instanceof TextsUnavailableError)) throw error;
+    await search([{ q: '', page: 1, hitsPerPage: 0 }]);
+    return texts.seek(query, limit);
+  }
 }
 
 async function allIds(search: Search, texts: TextSearch, query: Query): Promise<string[]> {
