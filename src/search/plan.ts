@@ -66,7 +66,7 @@ export function planQuery(query: Query, known: Known): Plan {
   }
   const plain = plainTerms(query);
   const phrase = plain.length === 0 ? null : phraseOf(plainSpelling(query.plain, corrections), known);
-  if (phrase !== null && plain.length > 1) needs.push({ phrase, field: null, loosely: false });
+  if (phrase !== null && plain.length > 1) needs.push({ phrase, field: null, loosely: false, isBonus: true });
   const distinct = [...new Map(needs.map(need => [JSON.stringify(need), need])).values()];
   return { criteria, phrase, plainWords: plain.length, needs: distinct, corrections };
 }

@@ -18,6 +18,8 @@ export interface Need {
   readonly field: 'title' | 'abstract' | 'tag' | 'cites' | null;
   /** Whether the paper may have it otherwise than typed: mistyped, or two words as one. */
   readonly loosely: boolean;
+  /** Whether the paper may do without it: then it is not worth reading all pages sign by sign. */
+  readonly isBonus?: true;
 }
 
 /** Where a need, by its number, is met. */
@@ -66,7 +68,7 @@ function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
   const found = new Set([...hits.values()].flat().map(hit => hit.need));
   let words: Set<string> | null = null;
   for (const [index, need] of needs.entries()) {
-    if (found.has(index)) continue;
+    if (found.has(index) || need.isBonus === true) continue;
     const { spellings } = need.phrase;
     if (addHits(hits, index, need, place => spellings.flatMap(one => tokenOccurrences(place, one)))) continue;
     if (
