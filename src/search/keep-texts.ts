@@ -74,8 +74,9 @@ export function keepTexts({ dataDir, search, openTexts, log, everyMs = EVERY_MS 
 
   const keeping = (async () => {
     while (!stopping.signal.aborted) {
-      const pause = await look();
+      // Made before the look: what is found damaged during it is looked at right after.
       wake = new AbortController();
+      const pause = await look();
       const signal = AbortSignal.any([stopping.signal, wake.signal]);
       await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
     }

@@ -25,13 +25,10 @@ export interface TextSearch {
 
 /** The text index is being made, or has to be made again. */
 export class TextsUnavailableError extends EngineUnavailableError {
-  /** Whether somebody has to make it anew because what is there cannot be read. */
-  readonly isDamaged: boolean;
-
-  constructor(isDamaged: boolean, reached: string) {
+  /** @param reached how far it is, such as "45 %"; empty where that is not known */
+  constructor(reached: string) {
     const far = reached === '' ? '' : ` (${reached})`;
     super(`the text index is being made${far}, and until it is there only plain words can be searched for`);
-    this.isDamaged = isDamaged;
   }
 }
 
@@ -46,10 +43,7 @@ export function openTextSearch(dataDir: string, onDamaged: () => void = () => {}
       if (!(error instanceof ThreadError) || error.problem === 'failed') throw error;
       if (error.problem === 'too costly') throw new TooCostlyError();
       if (error.problem === 'damaged') onDamaged();
-      throw new TextsUnavailableError(
-        error.problem === 'damaged',
-        error.problem === 'missing' ? error.message : '',
-      );
+      throw new TextsUnavailableError(error.problem === 'missing' ? error.message : '');
     }
   };
   return {
