@@ -92,3 +92,19 @@ export function foldCharacter(character: string): string {
 export function greekName(character: string): string | undefined {
   return GREEK_NAMES[character];
 }
+
+const BEYOND_ASCII = /[^\0-\x7f]+/gu;
+const OTHER_ASCII = /[\0-/:-@[-`{-\x7f]+/gu;
+const NO_LETTERS = /[^\p{L}\p{N}\p{M}]+/gu;
+
+/** @returns the letters and digits of a text, folded, one after the other; Greek letters by their names */
+export function lettersOf(text: string): string {
+  return text.replaceAll(BEYOND_ASCII, foldedLetters).toLowerCase().replaceAll(OTHER_ASCII, '');
+}
+
+function foldedLetters(text: string): string {
+  return Array.from(text.normalize('NFC'), foldCharacter)
+    .map(folded => Array.from(folded, one => greekName(one) ?? one).join(''))
+    .join('')
+    .replaceAll(NO_LETTERS, '');
+}

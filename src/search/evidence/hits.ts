@@ -1,13 +1,7 @@
 import type { Phrase } from '../../texts/phrase.ts';
 import { isWord } from '../../texts/tokens.ts';
-import {
-  looseOccurrences,
-  nearOccurrences,
-  occurrences,
-  type Stretch,
-  tokenOccurrences,
-  vocabulary,
-} from './occurrences.ts';
+import { looseOccurrences, tokenOccurrences, vocabulary } from './loose-occurrences.ts';
+import { nearOccurrences, occurrences, type Stretch } from './occurrences.ts';
 import type { PassageField, Place } from './places.ts';
 import { nearestWords } from './spelling.ts';
 

@@ -1,7 +1,3 @@
-import type { Spelling } from '../../texts/phrase.ts';
-import type { Token } from '../../texts/tokens.ts';
-import { fold, wordsOf } from '../words.ts';
-
 /** A stretch of a text, in UTF-16 code units: from `start` up to and without `end`. */
 export interface Stretch {
   readonly start: number;
@@ -12,10 +8,7 @@ export interface Stretch {
 const PARTS_WORDS = /[\s\-\u2010-\u2015]/u;
 
 /** More occurrences of one word than this in one text do not make a better passage. */
-const MAX_OCCURRENCES = 200;
-
-/** Letters that repeat may begin a word at each place of a text; no text of words has so many that are none. */
-const MAX_TRIED = 10_000;
+export const MAX_OCCURRENCES = 200;
 
 /** A text made ready to be looked through many times. */
 export interface Haystack {
@@ -91,79 +84,11 @@ export function nearOccurrences(text: Haystack, words: readonly string[]): Stret
   });
 }
 
-/** A text whose tokens are read when they are first needed. */
-export interface Tokenised {
-  readonly tokens: () => readonly Token[];
-}
-
-/**
- * Finds a phrase as the text index does: Greek letters by their names, signs, accents and all. Slower than
- * {@link occurrences}: for what that does not find, or cannot.
- */
-export function tokenOccurrences({ tokens }: Tokenised, spelling: Spelling): Stretch[] {
-  const all = tokens();
-  const found: Stretch[] = [];
-  for (let at = 0; at + spelling.length <= all.length; at += 1) {
-    if (!spelling.every((token, index) => all[at + index]?.text === token)) continue;
-    const [first, last] = [all[at], all[at + spelling.length - 1]];
-    if (first !== undefined && last !== undefined) found.push({ start: first.start, end: last.end });
-    if (found.length === MAX_OCCURRENCES) break;
-  }
-  return found;
-}
-
-/**
- * Finds the same words with spaces, hyphens and accents aside, so that "multi agent" is found in
- * "multiagent" and "Erdos" in "Erdős". Slower: for what {@link occurrences} does not find.
- */
-export function looseOccurrences({ text }: Haystack, words: readonly string[]): Stretch[] {
-  const needle = fold(words.join(''));
-  if (needle === '') return [];
-  // Most texts do not hold it: their letters are looked through before each is traced to its place.
-  if (
-    !fold(text)
-      .replaceAll(/[^\p{L}\p{N}]+/gu, '')
-      .includes(needle)
-  )
-    return [];
-  const { letters, places } = lettersOf(text);
-  const found: Stretch[] = [];
-  let tried = 0;
-  for (let at = letters.indexOf(needle); at !== -1; at = letters.indexOf(needle, at + 1)) {
-    tried += 1;
-    if (tried > MAX_TRIED) break;
-    const start = places[at] ?? 0;
-    const end = (places[at + needle.length - 1] ?? start) + 1;
-    if (!isWordAt(text, start - 1) && !isWordAt(text, end)) found.push({ start, end });
-    if (found.length === MAX_OCCURRENCES) break;
-  }
-  return found;
-}
-
-/** @returns the folded letters and digits of a text, and for each code unit of them where it comes from */
-function lettersOf(text: string): { letters: string; places: number[] } {
-  const pieces: string[] = [];
-  const places: number[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}]\p{M}*/gu)) {
-    const folded = fold(match[0]);
-    pieces.push(folded);
-    for (let i = 0; i < folded.length; i += 1) places.push(match.index);
-  }
-  return { letters: pieces.join(''), places };
-}
-
 /** @returns whether a letter, digit or mark stands at that place; half of an astral character counts as one */
-function isWordAt(text: string, at: number): boolean {
+export function isWordAt(text: string, at: number): boolean {
   if (at < 0 || at >= text.length) return false;
   const code = text.charCodeAt(at);
   if (code < 128)
     return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
   return (code >= 0xd800 && code <= 0xdfff) || /[\p{L}\p{N}\p{M}]/u.test(text.charAt(at));
-}
-
-/** @returns the distinct words of the texts, lower case, with a spelling as it stands there */
-export function vocabulary(texts: readonly string[]): Set<string> {
-  const words = new Set<string>();
-  for (const text of texts) for (const word of wordsOf(text)) words.add(word.toLowerCase());
-  return words;
 }

@@ -1,11 +1,11 @@
 import type { Head, Pages } from '../../texts/text-paper.ts';
-import { type Token, tokensOf } from '../../texts/tokens.ts';
-import { type Haystack, haystack, type Tokenised } from './occurrences.ts';
+import { type Folded, foldedOnce } from './loose-occurrences.ts';
+import { type Haystack, haystack } from './occurrences.ts';
 
 export type PassageField = 'title' | 'tag' | 'tldr' | 'abstract' | 'page' | 'references';
 
 /** A text of the paper, with where it stands. */
-export interface Place extends Haystack, Tokenised {
+export interface Place extends Haystack, Folded {
   readonly field: PassageField;
   readonly page: number | null;
   /** How much of it, from its beginning, repeats the card: title and authors on the first page. */
@@ -25,7 +25,7 @@ export function placesOf(head: Head, { pages }: Pages): Place[] {
             field,
             page,
             repeats: page === 1 ? titleLength(text) : 0,
-            tokens: once(() => tokensOf(text)),
+            ...foldedOnce(text),
             ...haystack(text),
           },
         ];
@@ -45,12 +45,4 @@ export function placesOf(head: Head, { pages }: Pages): Place[] {
 function titleLength(text: string): number {
   const heading = /\babstract\b/iu.exec(text.slice(0, MAX_TITLE_LENGTH));
   return heading === null ? 0 : heading.index;
-}
-
-function once(read: () => readonly Token[]): () => readonly Token[] {
-  let known: readonly Token[] | null = null;
-  return () => {
-    known ??= read();
-    return known;
-  };
 }
