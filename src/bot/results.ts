@@ -12,7 +12,7 @@ export function resultsReply(query: Query, result: SearchResult): Reply {
   return {
     kind: 'results',
     summary: result.closest === null ? found(query, result) : closest(result.closest),
-    notes: notesOf(result),
+    notes: notesOf(query, result),
     cards: result.hits.map(toCard),
     previous: result.closest === null && result.page > 1 ? turn(result.page - 1) : null,
     next: result.closest === null && result.page < result.pages ? turn(result.page + 1) : null,
@@ -46,16 +46,17 @@ function closest(lacking: readonly string[]): Text {
   if (lacking.length === 0) return [plain('No paper has all of these words. The closest ones:')];
   return [
     plain('No paper has all of these words. The closest ones, without '),
-    ...lacking.flatMap((word, index) => [...(index === 0 ? [] : [plain(', ')]), bold(word)]),
+    ...listed(lacking, ', '),
     plain(':'),
   ];
 }
 
-function notesOf({ corrections, closest: lacking, without }: SearchResult): Text[] {
+function notesOf({ signs }: Query, { corrections, closest: lacking, without }: SearchResult): Text[] {
   // Words that nothing was found for are told in the summary of the closest papers.
   const corrected = corrections.filter(({ words }) => words.length > 0 || lacking === null);
   return [
     ...corrected.map(correctionNote),
+    ...(signs.length === 0 ? [] : [signsNote(signs)]),
     ...(without === null ? [] : [[plain(`No phrase is counted yet: ${without}.`)]]),
   ];
 }
@@ -64,12 +65,16 @@ function notesOf({ corrections, closest: lacking, without }: SearchResult): Text
 function correctionNote({ typed, words }: Correction): Text {
   const nothing = [plain('No paper says '), bold(typed)];
   if (words.length === 0) return [...nothing, plain(': these say something like it.')];
-  return [
-    ...nothing,
-    plain(': these say '),
-    ...words.flatMap((word, index) => [...(index === 0 ? [] : [plain(' or ')]), bold(word)]),
-    plain('.'),
-  ];
+  return [...nothing, plain(': these say '), ...listed(words, ' or '), plain('.')];
+}
+
+/** For example: No paper is searched for signs alone: &, →. */
+function signsNote(signs: readonly string[]): Text {
+  return [plain('No paper is searched for signs alone: '), ...listed(signs, ', '), plain('.')];
+}
+
+function listed(words: readonly string[], between: string): Span[] {
+  return words.flatMap((word, index) => [...(index === 0 ? [] : [plain(between)]), bold(word)]);
 }
 
 function nothingFound(query: Query): Reply {

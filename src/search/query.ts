@@ -20,6 +20,8 @@ export interface Query {
   readonly terms: readonly Term[];
   /** The plain words as typed, with what stands alone between them: "batch = 128". */
   readonly plain: string;
+  /** Signs that were typed as words, such as "&": no paper is searched for them. */
+  readonly signs: readonly string[];
   /** Counts from 1. */
   readonly page: number;
 }
@@ -85,13 +87,13 @@ export function parseQuery(text: string): ParsedQuery {
   );
   const read = readTerms(source);
   if ('kind' in read) return refuse(read);
-  const { terms, plain, page } = read;
+  const { terms, plain, signs, page } = read;
   if (terms.length === 0) return refuse({ kind: 'nothing to search' });
   if (terms.every(term => term.excluded)) return refuse({ kind: 'only exclusions' });
-  if (page === null) return { ok: true, query: { source, terms, plain, page: 1 } };
+  if (page === null) return { ok: true, query: { source, terms, plain, signs, page: 1 } };
   const rests = [withoutPage(source), source.replaceAll(PAGE_AT_AN_END, '')];
   const rest = rests.find(one => saysTheSame(one, read)) ?? source;
-  return { ok: true, query: { source: rest, terms, plain, page } };
+  return { ok: true, query: { source: rest, terms, plain, signs, page } };
 }
 
 /** @returns the text with straight quotes, and without controls and halves of characters */
@@ -117,9 +119,13 @@ function saysTheSame(source: string, { terms, plain }: Terms): boolean {
 /** "1 × 1" is one word, as "1x1" is. */
 const BY = /(?<=\p{Nd})(?:×|\s+[×xX]\s+)(?=\p{Nd})/gu;
 
+/** What parts words in any sentence: nobody searches for it. */
+const PUNCTUATION = /^[\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\s.,;:!?'"…·/|]*$/u;
+
 interface Terms {
   readonly terms: readonly Term[];
   readonly plain: string;
+  readonly signs: readonly string[];
   /** Null where none is said. */
   readonly page: number | null;
 }
@@ -129,6 +135,7 @@ function readTerms(source: string): Terms | QueryProblem {
   if (readable.split('"').length % 2 === 0) return { kind: 'unclosed quote' };
   const terms: Term[] = [];
   const plain: string[] = [];
+  const signs = new Set<string>();
   const operators = new Map<string, Term>();
   let page: number | null = null;
   for (const match of readable.matchAll(TERM)) {
@@ -146,7 +153,10 @@ function readTerms(source: string): Terms | QueryProblem {
     }
     if (field === undefined && !term.quoted && !term.excluded) plain.push(term.text);
     const checked = checkTerm(term, field ?? null, match[0]);
-    if (checked === null) continue;
+    if (checked === null) {
+      if (!PUNCTUATION.test(term.text)) signs.add(collapse(term.text));
+      continue;
+    }
     if ('kind' in checked) return checked;
     if (isOperator(checked)) {
       const key = keyOf(checked);
@@ -155,7 +165,9 @@ function readTerms(source: string): Terms | QueryProblem {
     }
     terms.push(checked);
   }
-  return tooManyOperators([...operators.values()]) ?? { terms, plain: plain.join(' '), page };
+  return (
+    tooManyOperators([...operators.values()]) ?? { terms, plain: plain.join(' '), signs: [...signs], page }
+  );
 }
 
 /** @returns whether the term is more than a plain word; those stay as often as they stand, because a title may repeat one */

@@ -91,6 +91,11 @@ describe('the answer to a search', () => {
     expect(reply.notes.map(said)).toEqual(['No paper says netwroks: these say networks.']);
   });
 
+  it('says what was typed that no paper is searched for', async () => {
+    const reply = await ask('relu & networks →', 'results');
+    expect(reply.notes.map(said)).toEqual(['No paper is searched for signs alone: &, →.']);
+  });
+
   it('says how many pages there are to somebody past the end', async () => {
     const reply = await ask('relu networks page:9', 'notice');
     expect(said(reply.text)).toBe('This search has 2 pages.');

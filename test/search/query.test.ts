@@ -55,6 +55,15 @@ describe('a query', () => {
     ]);
   });
 
+  it('tells signs that stand alone, which no paper is searched for, from what parts words', () => {
+    expect(parsed('relu & networks → 😀 & "++"')).toMatchObject({
+      terms: [word('relu'), word('networks')],
+      signs: ['&', '→', '😀', '++'],
+    });
+    expect(parsed('relu – networks, (a) / b: "…"').signs).toEqual([]);
+    expect(parsed('C++ a+b').signs).toEqual([]);
+  });
+
   it('reads LaTeX as it is shown', () => {
     expect(parsed('$\\mu$-Wasserstein Amp\\`ere H\\"older').terms.map(term => term.text)).toEqual([
       'μ-Wasserstein',
