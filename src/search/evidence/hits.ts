@@ -1,6 +1,6 @@
 import type { Phrase } from '../../texts/phrase.ts';
 import { isWord } from '../../texts/tokens.ts';
-import { looseOccurrences, tokenOccurrences, vocabulary } from './loose-occurrences.ts';
+import { looseOccurrences, tokenOccurrences } from './loose-occurrences.ts';
 import { nearOccurrences, occurrences, type Stretch } from './occurrences.ts';
 import type { PassageField, Place } from './places.ts';
 import { nearestWords } from './spelling.ts';
@@ -60,7 +60,6 @@ function strictHits(place: Place, needs: readonly Need[]): Hit[] {
 /** For what stands nowhere to the letter: with signs and accents as the index reads them, then mistyped. */
 function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
   const found = new Set([...hits.values()].flat().map(hit => hit.need));
-  let words: Set<string> | null = null;
   for (const [index, need] of needs.entries()) {
     if (found.has(index) || need.isBonus === true) continue;
     const { spellings } = need.phrase;
@@ -73,8 +72,10 @@ function addLooseHits(hits: Map<Place, Hit[]>, needs: readonly Need[]): void {
       continue;
     const [word] = spellings[0] ?? [];
     if (!need.loosely || word === undefined) continue;
-    words ??= vocabulary([...hits.keys()].map(place => place.text));
-    const nearest = nearestWords(word, words);
+    const nearest = nearestWords(
+      word,
+      [...hits.keys()].map(place => place.lower),
+    );
     if (addHits(hits, index, need, place => nearest.flatMap(near => occurrences(place, [near])))) continue;
     addJoinedHits(hits, needs, index);
   }

@@ -1,7 +1,6 @@
 import { lettersOf } from '../../texts/letters.ts';
 import type { Spelling } from '../../texts/phrase.ts';
 import { type Token, tokensOf } from '../../texts/tokens.ts';
-import { wordsOf } from '../words.ts';
 import { isWordAt, MAX_OCCURRENCES, type Stretch } from './occurrences.ts';
 
 /** Letters that repeat may begin a word at each place of a text; no text of words has so many that are none. */
@@ -81,11 +80,4 @@ function lettersWithPlaces(text: string): { letters: string; places: number[] } 
     for (let i = 0; i < folded.length; i += 1) places.push(match.index);
   }
   return { letters: pieces.join(''), places };
-}
-
-/** @returns the distinct words of the texts, lower case, with a spelling as it stands there */
-export function vocabulary(texts: readonly string[]): Set<string> {
-  const words = new Set<string>();
-  for (const text of texts) for (const word of wordsOf(text)) words.add(word.toLowerCase());
-  return words;
 }
