@@ -5,15 +5,32 @@ import { type Head, headSchema, type Pages, pagesSchema } from './text-paper.ts'
 
 const rowSchema = z.object({ packed: z.instanceof(Uint8Array) }).optional();
 
-/** Smaller by two of a hundred than the usual level, and read as fast. */
-const LEVEL = 9;
+/** Most papers' pages, in bytes: they are inflated in one go. */
+const USUAL_SIZE = 64 * 1024;
+const BEYOND_LATIN1 = /[^\0-\xff]/gu;
 
 export function packHead(head: Head): Uint8Array {
-  return deflateRawSync(JSON.stringify(head), { level: LEVEL });
+  return pack(head);
 }
 
 export function packPages(pages: Pages): Uint8Array {
-  return deflateRawSync(JSON.stringify(pages), { level: LEVEL });
+  return pack(pages);
+}
+
+/**
+ * In Latin-1, with what is beyond it in JSON's own escapes: read three times as fast as UTF-8, of which Node makes
+ * a string of twice the size where a paper holds a single formula.
+ */
+function pack(value: Head | Pages): Uint8Array {
+  const json = JSON.stringify(value).replaceAll(BEYOND_LATIN1, escaped);
+  return deflateRawSync(Buffer.from(json, 'latin1'));
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 }
 
 /** @param row one with the column `packed` */
@@ -32,5 +49,5 @@ function unpack(row: unknown): unknown {
     throw new EngineError(
       'texts.sqlite lacks a part of a paper: npm run check-index -- --mend makes it again',
     );
-  return JSON.parse(inflateRawSync(packed).toString());
+  return JSON.parse(inflateRawSync(packed, { chunkSize: USUAL_SIZE }).toString('latin1'));
 }

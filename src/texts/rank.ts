@@ -31,28 +31,36 @@ export function rankedNumbers(
   limit: number,
 ): Slice {
   const total = countOf(statements, criteria);
-  const leading: readonly Criterion[] | null =
-    first === null ? null : [...criteria, { kind: 'said', phrase: first, excluded: false }];
-  const leaders = leading === null || total === 0 ? 0 : countOf(statements, leading);
-  const wanted = from + limit;
+  const leading = first === null || total === 0 ? null : saying(criteria, first);
+  let leaders = 0;
+  // Where all say it, nobody is counted twice.
+  if (leading !== null) leaders = leading === criteria ? total : countOf(statements, leading);
+  const wanted = Math.min(from + limit, total);
   const ordered = new Set<number>();
-  const take = (sql: Sql | null): void => {
-    if (sql === null || ordered.size >= wanted) return;
+  const take = (sql: Sql | null, most: number): void => {
+    if (sql === null || ordered.size >= most) return;
     // What stands in front already may come again.
-    const rows = statements.all(`${sql.text} LIMIT ?`, ...sql.values, wanted + ordered.size);
+    const rows = statements.all(`${sql.text} LIMIT ?`, ...sql.values, most + ordered.size);
     for (const { number } of numbersSchema.parse(rows)) ordered.add(number);
   };
   const takeAll = (group: readonly Criterion[], size: number): void => {
-    take(sorted(selectInHead(group, ['title'])));
-    take(sorted(selectInHead(group, ['title', 'abstract', 'tldr', 'tags'])));
-    take(sorted(selectOf(group), size <= MOST_SCORED));
+    const most = Math.min(wanted, size);
+    take(sorted(selectInHead(group, ['title'])), most);
+    take(sorted(selectInHead(group, ['title', 'abstract', 'tldr', 'tags'])), most);
+    take(sorted(selectOf(group), size <= MOST_SCORED), most);
   };
-  if (leading !== null && first !== null && leaders > 0) {
-    take(titled(leading, first));
+  if (leading !== null && first !== null) {
+    take(titled(leading, first), Math.min(wanted, leaders));
     takeAll(leading, leaders);
   }
   takeAll(criteria, total);
-  return { total, first: leaders, numbers: [...ordered].slice(from, wanted) };
+  return { total, first: leaders, numbers: [...ordered].slice(from, from + limit) };
+}
+
+/** @returns the criteria and that the phrase is said; the criteria themselves where they ask for that */
+function saying(criteria: readonly Criterion[], phrase: Phrase): readonly Criterion[] {
+  const isAsked = criteria.some(one => one.kind === 'said' && !one.excluded && one.phrase === phrase);
+  return isAsked ? criteria : [...criteria, { kind: 'said', phrase, excluded: false }];
 }
 
 export function countOf(statements: Statements, criteria: readonly Criterion[]): number {

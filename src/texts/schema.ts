@@ -1,8 +1,8 @@
 /**
- * Counts what the index is made of: its tables, and how texts are folded (tokens.ts, letters.ts). A file of
+ * Counts what the index is made of: its tables, how texts are folded (tokens.ts, letters.ts) and packed (packed.ts). A file of
  * another version is thrown away and made again.
  */
-export const TEXTS_VERSION = 2;
+export const TEXTS_VERSION = 3;
 
 /** The file in DATA_DIR. It can be deleted: it is made again from the engine's papers. */
 export const TEXTS_FILE = 'texts.sqlite';
