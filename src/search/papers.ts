@@ -80,7 +80,7 @@ async function searchPapers(
   const result = { exact, corrections, page: query.page, without: null };
   if (finding === null) {
     const { total, hits, closest } = sought;
-    return { ...result, total, pages: Math.ceil(total / limit), hits: hits ?? [], closest };
+    return { ...result, total, pages: Math.ceil(total / limit), hits, closest };
   }
   const found = await finding;
   const total = Math.max(found.total, sought.total);
@@ -88,9 +88,13 @@ async function searchPapers(
     const { hits, lacking } = await texts.closest(query, limit);
     return { ...result, total, pages: 0, hits, closest: lacking };
   }
+  const pages = Math.ceil(total / limit);
+  if (sought.first === null) return { ...result, total, pages, hits: sought.hits, closest: null };
   const ids = [...new Set([...sought.first, ...found.ids])].slice(wanted - limit, wanted);
-  const hits = sought.hits ?? (await showPapers(search, texts, ids, query));
-  return { ...result, total, pages: Math.ceil(total / limit), hits, closest: null };
+  const known = new Map(sought.hits.map(hit => [hit.paper.id, hit]));
+  const others = ids.filter(id => !known.has(id));
+  for (const hit of await showPapers(search, texts, others, query)) known.set(hit.paper.id, hit);
+  return { ...result, total, pages, hits: ids.flatMap(id => known.get(id) ?? []), closest: null };
 }
 
 /** Where there is no text index, the engine may only be starting, with which that comes: it is waited for. */
@@ -131,6 +135,7 @@ async function showPapers(
   ids: readonly string[],
   query: Query | null,
 ): Promise<Hit[]> {
+  if (ids.length === 0) return [];
   const shown = new Map<string, Hit>();
   try {
     for (const hit of await texts.show(ids, query)) shown.set(hit.paper.id, hit);

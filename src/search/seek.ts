@@ -25,9 +25,10 @@ export interface Sought {
   readonly total: number;
   /** How many of them say the plain words as one phrase; null where there are not two plain words. */
   readonly exact: number | null;
-  /** The papers of the page; null where, of plain words alone, `first` are all and the engine knows more. */
-  readonly hits: readonly Hit[] | null;
-  readonly first: readonly string[];
+  /** The papers of the page, as far as this index alone knows them. */
+  readonly hits: readonly Hit[];
+  /** Of plain words, the ids of those that come before what the engine finds; null where the page is whole. */
+  readonly first: readonly string[] | null;
   readonly corrections: readonly Correction[];
   /** Where none matches: the words that the papers in `hits` were allowed to lack; else null. */
   readonly closest: readonly string[] | null;
@@ -49,7 +50,7 @@ export function seek(reader: TextReader, query: Query, limit: number): Sought {
 function seekExactly(reader: TextReader, query: Query, plan: Plan, limit: number): Sought {
   const { total, first, numbers } = reader.find(plan.criteria, plan.phrase, (query.page - 1) * limit, limit);
   const exact = plan.plainWords < 2 ? null : first;
-  const found = { total, exact, first: [], corrections: plan.corrections };
+  const found = { total, exact, first: null, corrections: plan.corrections };
   const pasted =
     wholeTitle(reader, query) ?? (exact === 0 || total === 0 ? pastedTitle(reader, query, plan) : null);
   if (total > 0)
@@ -70,13 +71,12 @@ function seekFirst(reader: TextReader, query: Query, plan: Plan, limit: number):
   const { total, numbers } = reader.find([says], phrase, 0, from + limit);
   const pasted = total === 0 ? pastedTitle(reader, query, plan) : null;
   const first = pasted === null ? numbers : [pasted];
-  const isAll = total >= from + limit;
-  const ids = isAll ? new Map<number, string>() : reader.ids(first);
+  const ids = total >= from + limit ? null : reader.ids(first);
   return {
     total,
     exact: plan.plainWords < 2 ? null : total,
-    hits: isAll ? show(reader, numbers.slice(from), plan.needs) : null,
-    first: isAll ? [] : first.flatMap(number => ids.get(number) ?? []),
+    hits: show(reader, first.slice(from), plan.needs),
+    first: ids && first.flatMap(number => ids.get(number) ?? []),
     corrections: plan.corrections,
     closest: null,
   };
