@@ -51,12 +51,16 @@ function closest(lacking: readonly string[]): Text {
   ];
 }
 
-function notesOf({ signs }: Query, { corrections, closest: lacking, without }: SearchResult): Text[] {
+function notesOf(
+  { signs }: Query,
+  { corrections, expecting, closest: lacking, without }: SearchResult,
+): Text[] {
   // Words that nothing was found for are told in the summary of the closest papers.
   const corrected = corrections.filter(({ words }) => words.length > 0 || lacking === null);
   return [
     ...corrected.map(correctionNote),
     ...(signs.length === 0 ? [] : [signsNote(signs)]),
+    ...(expecting ? [[plain('Papers are being added: not all of them are found yet.')]] : []),
     ...(without === null ? [] : [[plain(`No phrase is counted yet: ${without}.`)]]),
   ];
 }

@@ -19,10 +19,9 @@ export interface BringUp {
   /** Told how many papers are done, of how many. */
   readonly onProgress?: (done: number, of: number) => void;
   /**
-   * Takes papers out that the engine has no more, where that is sure: a paper that was just handed to the engine is
-   * not there yet.
+   * Does something where no ingest runs: only then is it sure that what the engine has not is not on its way there.
    */
-  readonly remove: (ids: readonly string[]) => Promise<void>;
+  readonly ifIdle: (work: () => Promise<void>) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -50,7 +49,12 @@ export async function bringUp(work: BringUp): Promise<Differences> {
     work.onProgress?.(done, stale.length);
     await texts.put(await fetchPapers(search, stale.slice(done, done + FETCHED)), seen);
   }
-  if (left.length > 0) await work.remove(left);
+  if (left.length > 0 || (await texts.isExpecting())) {
+    await work.ifIdle(async () => {
+      await texts.remove(left);
+      await texts.expect(false);
+    });
+  }
   const changed = stale.length + left.length;
   if (changed > 0 && changed >= Math.min(MANY, seen.size)) await texts.tidy();
   await texts.complete();

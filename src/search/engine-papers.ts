@@ -102,6 +102,7 @@ export async function searchWithoutTexts(
     pages: Math.ceil(total / limit),
     hits: shown.flatMap(id => hits.get(id) ?? []),
     corrections: [],
+    expecting: false,
     closest: null,
     without: why,
   };

@@ -118,11 +118,24 @@ export function openIndexer(engine: Engine, texts: Texts, signal = new AbortCont
   };
 
   let changes = 0;
+  let isExpecting = false;
   let writing: Promise<void> = Promise.resolve();
 
-  /** The engine has taken a batch: the text index takes it while the engine indexes, one batch at a time. */
-  const both = async (task: EnqueuedTask, many: number, write: () => Promise<void>): Promise<Handed> => {
-    const { indexed } = handed(task);
+  /** Until all have come, answers say so: whatever ends this in between, the engine has more than the text index. */
+  const expectMore = async (): Promise<void> => {
+    if (isExpecting) return;
+    await texts.expect(true);
+    isExpecting = true;
+  };
+
+  /** Once the engine has taken a batch, the text index takes it while the engine indexes, one batch at a time. */
+  const both = async (
+    hand: (client: Meilisearch) => Promise<EnqueuedTask>,
+    many: number,
+    write: () => Promise<void>,
+  ): Promise<Handed> => {
+    await expectMore();
+    const { indexed } = handed(await patiently(hand));
     indexed.catch(() => {});
     await writing;
     changes += many;
@@ -134,7 +147,7 @@ export function openIndexer(engine: Engine, texts: Texts, signal = new AbortCont
   return {
     prepare: async () => {
       await prepareEngine();
-      await bringUp({ search, texts, remove: ids => texts.remove(ids), signal });
+      await bringUp({ search, texts, ifIdle: work => work(), signal });
     },
     digests: async () => {
       const digests = new Map<string, string>();
@@ -146,15 +159,20 @@ export function openIndexer(engine: Engine, texts: Texts, signal = new AbortCont
         if (results.length < DIGESTS_A_REQUEST) return digests;
       }
     },
-    add: async records =>
-      both(await patiently(client => client.index(INDEX).addDocuments([...records])), records.length, () =>
-        texts.put(records.map(toTextPaper)),
+    add: records =>
+      both(
+        client => client.index(INDEX).addDocuments([...records]),
+        records.length,
+        () => texts.put(records.map(toTextPaper)),
       ),
-    change: async changed =>
-      both(await patiently(client => client.index(INDEX).updateDocuments([...changed])), changed.length, () =>
-        texts.change(changed.map(toHeadChange)),
+    change: changed =>
+      both(
+        client => client.index(INDEX).updateDocuments([...changed]),
+        changed.length,
+        () => texts.change(changed.map(toHeadChange)),
       ),
     remove: async ids => {
+      await expectMore();
       await finish(await patiently(client => client.index(INDEX).deleteDocuments([...ids])));
       await texts.remove(ids);
     },
@@ -162,6 +180,8 @@ export function openIndexer(engine: Engine, texts: Texts, signal = new AbortCont
       await writing;
       if (changes > 0 && changes >= (await texts.digests()).size * WORTH_TIDYING) await texts.tidy();
       changes = 0;
+      if (isExpecting) await texts.expect(false);
+      isExpecting = false;
     },
   };
 }

@@ -24,15 +24,12 @@ export interface Keeping {
   readonly everyMs?: number;
 }
 
-/**
- * @returns what takes papers out of the text index while no ingest runs here: what one just handed to the engine
- * is not there yet. Else they are left to the next look.
- */
-export function removeWhenIdle(dataDir: string, texts: Texts): (ids: readonly string[]) => Promise<void> {
-  return async ids => {
+/** @returns what does some work while no ingest runs here; where one does, that is left to the next look */
+export function ifNoIngestRuns(dataDir: string): (work: () => Promise<void>) => Promise<void> {
+  return async work => {
     const lock = tryClaim(dataDir, 'ingest');
     try {
-      if (lock !== null) await texts.remove(ids);
+      if (lock !== null) await work();
     } finally {
       lock?.release();
     }
@@ -57,7 +54,7 @@ export function keepTexts({ dataDir, search, openTexts, log, everyMs = EVERY_MS 
       const { stale, left } = await bringUp({
         search,
         texts,
-        remove: removeWhenIdle(dataDir, texts),
+        ifIdle: ifNoIngestRuns(dataDir),
         signal: stopping.signal,
       });
       const changed = stale.length + left.length;

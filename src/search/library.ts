@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { openTexts } from '../texts/texts.ts';
 import { bringUp } from './bring-up.ts';
 import { openEngineSearch } from './engine-search.ts';
-import { keepTexts, removeWhenIdle, type TextKeeper } from './keep-texts.ts';
+import { ifNoIngestRuns, keepTexts, type TextKeeper } from './keep-texts.ts';
 import { openPapers, type Papers } from './papers.ts';
 import { openTextSearch } from './text-search.ts';
 
@@ -31,7 +31,7 @@ export function openLibrary(engine: Engine, dataDir: string, log: Log): Library 
     bringUp: async (onProgress = () => {}) => {
       const texts = openTexts(dataDir);
       try {
-        await bringUp({ search, texts, remove: removeWhenIdle(dataDir, texts), onProgress });
+        await bringUp({ search, texts, ifIdle: ifNoIngestRuns(dataDir), onProgress });
       } finally {
         await texts.close();
       }

@@ -76,8 +76,8 @@ async function searchPapers(
     if (!(error instanceof TextsUnavailableError) || plain === null) throw error;
     return searchWithoutTexts(search, query, plain, limit, error.message);
   }
-  const { exact, corrections } = sought;
-  const result = { exact, corrections, page: query.page, without: null };
+  const { exact, corrections, expecting } = sought;
+  const result = { exact, corrections, expecting, page: query.page, without: null };
   if (finding === null) {
     const { total, hits, closest } = sought;
     return { ...result, total, pages: Math.ceil(total / limit), hits, closest };

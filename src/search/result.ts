@@ -18,6 +18,8 @@ export interface SearchResult {
    * were allowed to lack (none where any of them may be missing). Else null.
    */
   readonly closest: readonly string[] | null;
+  /** Whether papers are being added: not all of them are found yet. */
+  readonly expecting: boolean;
   /** Why there is no exact count yet: the text index is being made. Else null. */
   readonly without: string | null;
 }

@@ -3,6 +3,7 @@ import type { Criterion } from '../texts/criteria.ts';
 import { spellingOf } from '../texts/phrase.ts';
 import type { TextReader } from '../texts/reader.ts';
 import type { Head } from '../texts/text-paper.ts';
+import { EXPECTING } from '../texts/texts.ts';
 import { closestTo } from './closest.ts';
 import { isTooCostly } from './cost.ts';
 import type { Need } from './evidence/hits.ts';
@@ -30,6 +31,8 @@ export interface Sought {
   /** Of plain words, the ids of those that come before what the engine finds; null where the page is whole. */
   readonly first: readonly string[] | null;
   readonly corrections: readonly Correction[];
+  /** Whether papers are on their way. */
+  readonly expecting: boolean;
   /** Where none matches: the words that the papers in `hits` were allowed to lack; else null. */
   readonly closest: readonly string[] | null;
 }
@@ -50,7 +53,7 @@ export function seek(reader: TextReader, query: Query, limit: number): Sought {
 function seekExactly(reader: TextReader, query: Query, plan: Plan, limit: number): Sought {
   const { total, first, numbers } = reader.find(plan.criteria, plan.phrase, (query.page - 1) * limit, limit);
   const exact = plan.plainWords < 2 ? null : first;
-  const found = { total, exact, first: null, corrections: plan.corrections };
+  const found = { total, exact, first: null, corrections: plan.corrections, expecting: isExpecting(reader) };
   const pasted =
     wholeTitle(reader, query) ?? (exact === 0 || total === 0 ? pastedTitle(reader, query, plan) : null);
   if (total > 0)
@@ -78,8 +81,13 @@ function seekFirst(reader: TextReader, query: Query, plan: Plan, limit: number):
     hits: show(reader, first.slice(from), plan.needs),
     first: ids && first.flatMap(number => ids.get(number) ?? []),
     corrections: plan.corrections,
+    expecting: isExpecting(reader),
     closest: null,
   };
+}
+
+function isExpecting(reader: TextReader): boolean {
+  return reader.noted(EXPECTING) === 'yes';
 }
 
 /** @returns the closest papers to a query that neither the text index nor the engine can answer in full */

@@ -20,6 +20,9 @@ export interface Texts {
   /** Says how far it is until then, such as "45 %". */
   progress(reached: string): Promise<void>;
   isComplete(): Promise<boolean>;
+  /** Says that papers are on their way, which the engine may have already; or that all have come. */
+  expect(isMore: boolean): Promise<void>;
+  isExpecting(): Promise<boolean>;
   /** @returns whether the file can be read throughout */
   isSound(): Promise<boolean>;
   /** Makes searches fast after many changes. */
@@ -32,6 +35,8 @@ export interface Texts {
 /** Noted in the index once it holds what the engine holds, and how far it is until then. */
 export const COMPLETE = 'complete';
 export const PROGRESS = 'progress';
+/** Noted while papers are on their way. */
+export const EXPECTING = 'expecting';
 
 const digestsSchema = z.map(z.string(), z.string());
 
@@ -56,6 +61,10 @@ export function openTexts(dataDir: string): Texts {
       await thread.ask({ kind: 'note', name: PROGRESS, value: reached });
     },
     isComplete: async () => (await thread.ask({ kind: 'noted', name: COMPLETE })) === 'yes',
+    expect: async isMore => {
+      await thread.ask({ kind: 'note', name: EXPECTING, value: isMore ? 'yes' : 'no' });
+    },
+    isExpecting: async () => (await thread.ask({ kind: 'noted', name: EXPECTING })) === 'yes',
     isSound: async () => (await thread.ask({ kind: 'sound' })) === true,
     tidy: async () => {
       await thread.ask({ kind: 'tidy' });

@@ -41,7 +41,7 @@ async function bringUpIn(folder: string) {
   const texts = openTexts(folder);
   const search = openEngineSearch(engine, memoryLog());
   try {
-    const changed = await bringUp({ search, texts, remove: ids => texts.remove(ids) });
+    const changed = await bringUp({ search, texts, ifIdle: work => work() });
     return { changed, after: await findDifferences(search, texts) };
   } finally {
     await texts.close();

@@ -22,6 +22,7 @@ export function hangingPapers(): HangingPapers {
     pages: 0,
     hits: [],
     corrections: [],
+    expecting: false,
     closest: null,
     without: null,
   };

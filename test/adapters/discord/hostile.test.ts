@@ -151,6 +151,7 @@ function papersOf(given: SourcePaper): Papers {
       pages: 3,
       hits: five,
       corrections: page === 2 ? given.keywords.map(typed => ({ typed, words: given.keywords })) : [],
+      expecting: page === 2,
       without: page === 2 ? given.title : null,
       closest: page === 3 ? given.keywords : null,
     }),
