@@ -1,11 +1,11 @@
 import { TooCostlyError } from '../errors.ts';
+import { costOf } from '../texts/cost.ts';
 import type { Criterion } from '../texts/criteria.ts';
 import { spellingOf } from '../texts/phrase.ts';
 import type { TextReader } from '../texts/reader.ts';
 import type { Head } from '../texts/text-paper.ts';
 import { EXPECTING } from '../texts/texts.ts';
 import { closestTo } from './closest.ts';
-import { isTooCostly } from './cost.ts';
 import type { Need } from './evidence/hits.ts';
 import { findPassages, type Passage } from './evidence/passages.ts';
 import { titleLike } from './pasted-title.ts';
@@ -37,6 +37,9 @@ export interface Sought {
   readonly closest: readonly string[] | null;
 }
 
+/** Whoever asks for more holds up everybody else: a query that runs cannot be stopped. */
+const MOST_MS = 1_300;
+
 /**
  * Answers a query from the text index.
  * @param limit papers a page
@@ -44,7 +47,7 @@ export interface Sought {
  */
 export function seek(reader: TextReader, query: Query, limit: number): Sought {
   const plan = planQuery(query, reader);
-  if (isTooCostly(plan.criteria, reader.countWord)) throw new TooCostlyError();
+  if (costOf(plan.criteria, reader.countWord) > MOST_MS) throw new TooCostlyError();
   return engineWords(query) === null
     ? seekExactly(reader, query, plan, limit)
     : seekFirst(reader, query, plan, limit);

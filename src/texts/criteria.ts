@@ -20,20 +20,33 @@ export interface Sql {
   readonly values: readonly (string | number)[];
 }
 
-/** What finds papers, as rows of `number`. */
-export interface Select extends Sql {
-  readonly table: 'papers' | 'everything' | 'head';
+/** A set of papers: the rows of a table that meet a condition, which is the text. */
+interface PaperSet extends Sql {
+  readonly table: 'papers' | 'everything' | 'head' | 'citations' | 'tagged';
+  /** The column that holds the number of the paper. */
+  readonly key: 'number' | 'rowid' | 'paper';
 }
 
-/** @returns all papers that meet the criteria, as rows of `number` */
+/** What finds papers, as rows of `number`, in no order. */
+export interface Select extends Sql {
+  /** Whether bm25(everything) tells how often each paper says what must be said. */
+  readonly isScored: boolean;
+}
+
+/** @returns all papers that meet the criteria */
 export function selectOf(criteria: readonly Criterion[]): Select {
   const { must, mustNot, rest } = parted(criteria);
-  // A set of papers that is known is gone through; without one, all are.
-  if (must.length === 0) return select('papers', 'number', [...rest, ...nowhere(mustNot)]);
-  const not = mustNot.length === 0 ? '' : ` NOT (${mustNot.join(' OR ')})`;
-  return select('everything', 'rowid', [
-    { text: 'everything MATCH ?', values: [`(${must.join(' AND ')})${not}`] },
-    ...rest,
+  const others = (without?: OtherCriterion): Sql[] =>
+    rest.filter(one => one !== without).map(one => inSet(setOf(one), one.excluded));
+  if (must.length > 0) {
+    const not = mustNot.length === 0 ? '' : ` NOT (${mustNot.join(' OR ')})`;
+    return select(saying('everything', `(${must.join(' AND ')})${not}`), others());
+  }
+  // One set that is gone through; whoever is in it is looked for in the others.
+  const leading = rest.find(({ excluded }) => !excluded);
+  return select(leading === undefined ? ALL_PAPERS : setOf(leading), [
+    ...others(leading),
+    ...nowhere(mustNot),
   ]);
 }
 
@@ -41,74 +54,71 @@ export function selectOf(criteria: readonly Criterion[]): Select {
 export function selectInHead(criteria: readonly Criterion[], columns: readonly HeadColumn[]): Select | null {
   const { must, mustNot, rest } = parted(criteria);
   if (must.length === 0) return null;
-  return select('head', 'rowid', [
-    { text: 'head MATCH ?', values: [`{${columns.join(' ')}} : (${must.join(' AND ')})`] },
-    ...rest,
+  return select(saying('head', `{${columns.join(' ')}} : (${must.join(' AND ')})`), [
+    ...rest.map(one => inSet(setOf(one), one.excluded)),
     ...nowhere(mustNot),
   ]);
 }
 
-/** @returns what must and must not be said anywhere, as FTS5 reads it, and the other conditions */
+type OtherCriterion = Exclude<Criterion, { kind: 'said' }>;
+
+/** @returns what must and must not be said anywhere, as FTS5 reads it, and the other criteria, the narrow ones first */
 function parted(criteria: readonly Criterion[]) {
   const said = criteria.filter(one => one.kind === 'said');
   const phrases = (excluded: boolean): string[] =>
     said.filter(one => one.excluded === excluded).map(({ phrase }) => matchOf(phrase));
+  const rest = criteria.flatMap(one => (one.kind === 'said' ? [] : [one]));
   return {
     must: phrases(false),
     mustNot: phrases(true),
-    rest: criteria.flatMap(one => (one.kind === 'said' ? [] : [conditionOf(one)])),
+    rest: rest.toSorted((a, b) => BREADTH.indexOf(a.kind) - BREADTH.indexOf(b.kind)),
   };
 }
 
-function nowhere(mustNot: readonly string[]): Sql[] {
-  return mustNot.length === 0 ? [] : [inTable('everything', mustNot.join(' OR '), true)];
-}
+/** A tag is on few papers; a year may be that of all. */
+const BREADTH: readonly Criterion['kind'][] = ['tag', 'field', 'cites', 'venue', 'year'];
 
-function select(table: Select['table'], key: string, conditions: readonly Sql[]): Select {
-  // The plus keeps SQLite from asking a full text once for each paper of a set.
-  const where = conditions.map(({ text }) => text.replace('KEY', `+${key}`)).join(' AND ');
-  return {
-    table,
-    text: `SELECT ${table}.${key} AS number FROM ${table}${where === '' ? '' : ` WHERE ${where}`}`,
-    values: conditions.flatMap(({ values }) => values),
-  };
-}
+const ALL_PAPERS: PaperSet = { table: 'papers', key: 'number', text: 'true', values: [] };
 
-function conditionOf(criterion: Exclude<Criterion, { kind: 'said' }>): Sql {
-  const { excluded } = criterion;
-  const not = excluded ? 'NOT ' : '';
+function setOf(criterion: OtherCriterion): PaperSet {
   switch (criterion.kind) {
     case 'field':
-      return inTable('head', `${criterion.column} : ${matchOf(criterion.phrase)}`, excluded);
+      return saying('head', `${criterion.column} : ${matchOf(criterion.phrase)}`);
     case 'cites':
-      return inTable('citations', nearMatchOf(criterion.phrase), excluded);
+      return saying('citations', nearMatchOf(criterion.phrase));
     case 'tag':
-      return {
-        text: `KEY ${not}IN (SELECT paper FROM tagged WHERE tag = ?)`,
-        values: [criterion.tag],
-      };
+      return { table: 'tagged', key: 'paper', text: 'tag = ?', values: [criterion.tag] };
     case 'venue': {
       const any = criterion.venues.map(() => '?').join(', ');
-      return {
-        text: `KEY ${not}IN (SELECT number FROM papers WHERE venue IN (${any}))`,
-        values: criterion.venues,
-      };
+      return { table: 'papers', key: 'number', text: `venue IN (${any})`, values: criterion.venues };
     }
     case 'year':
-      return {
-        text: `KEY ${not}IN (SELECT number FROM papers WHERE year = ?)`,
-        values: [criterion.year],
-      };
+      return { table: 'papers', key: 'number', text: 'year = ?', values: [criterion.year] };
     default:
       return assertNever(criterion);
   }
 }
 
 /** @param match in the language of FTS5 */
-function inTable(table: 'head' | 'everything' | 'citations', match: string, excluded: boolean): Sql {
+function saying(table: 'everything' | 'head' | 'citations', match: string): PaperSet {
+  return { table, key: 'rowid', text: `${table} MATCH ?`, values: [match] };
+}
+
+function nowhere(mustNot: readonly string[]): Sql[] {
+  return mustNot.length === 0 ? [] : [inSet(saying('everything', mustNot.join(' OR ')), true)];
+}
+
+function inSet({ table, key, text, values }: PaperSet, excluded: boolean): Sql {
+  return { text: `KEY ${excluded ? 'NOT ' : ''}IN (SELECT ${key} FROM ${table} WHERE ${text})`, values };
+}
+
+function select({ table, key, text, values }: PaperSet, conditions: readonly Sql[]): Select {
+  // The plus keeps SQLite from asking a full text once for each paper of a set.
+  const others = conditions.map(condition => ` AND ${condition.text.replace('KEY', `+${key}`)}`).join('');
   return {
-    text: `KEY ${excluded ? 'NOT ' : ''}IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`,
-    values: [match],
+    text: `SELECT ${key} AS number FROM ${table} WHERE ${text}${others}`,
+    values: [...values, ...conditions.flatMap(condition => condition.values)],
+    isScored: table === 'everything',
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Criterion, type Select, type Sql, selectInHead, selectOf } from './criteria.ts';
+import { type Criterion, type Select, selectInHead, selectOf } from './criteria.ts';
 import type { Phrase } from './phrase.ts';
 import type { Statements } from './statements.ts';
 
@@ -15,71 +15,104 @@ export interface Slice {
 /** Of more papers than these, counting how often each says it takes longer than the better order is worth. */
 const MOST_SCORED = 400;
 
-const numbersSchema = z.array(z.object({ number: z.int() }));
-const countSchema = z.object({ count: z.int() });
+const rowsSchema = z.array(z.object({ number: z.int() }));
+const arraySchema = z.object({ numbers: z.string() });
+const numbersSchema = z.array(z.int());
 
 /**
  * Orders what meets the criteria: who says the first phrase before all others, and before those the papers of
  * which it is the title; among equals the title before the abstract, the tl;dr and the keywords, and those
- * before the text; then by how often the paper says it.
+ * before the text; then, where that is soon known, by how often the paper says it.
+ * @param isCheap whether it takes no time to go through what is asked for once more
  */
 export function rankedNumbers(
   statements: Statements,
   criteria: readonly Criterion[],
   first: Phrase | null,
-  from: number,
-  limit: number,
+  { from, limit, isCheap }: { readonly from: number; readonly limit: number; readonly isCheap: boolean },
 ): Slice {
-  const total = countOf(statements, criteria);
-  const leading = first === null || total === 0 ? null : saying(criteria, first);
-  let leaders = 0;
-  // Where all say it, nobody is counted twice.
-  if (leading !== null) leaders = leading === criteria ? total : countOf(statements, leading);
-  const wanted = Math.min(from + limit, total);
+  const all = numbersOf(statements, criteria);
+  const leaders = first === null || all.length === 0 ? [] : leadersOf(statements, criteria, first, all);
+  const wanted = from + limit;
   const ordered = new Set<number>();
-  const take = (sql: Sql | null, most: number): void => {
-    if (sql === null || ordered.size >= most) return;
-    // What stands in front already may come again.
-    const rows = statements.all(`${sql.text} LIMIT ?`, ...sql.values, most + ordered.size);
-    for (const { number } of numbersSchema.parse(rows)) ordered.add(number);
+  const takeInOrder = (group: readonly number[], groupCriteria: readonly Criterion[]): void => {
+    const members = new Set(group);
+    const most = Math.min(wanted, ordered.size + group.length);
+    for (const tier of tiersOf(statements, groupCriteria, group, isCheap)) {
+      if (ordered.size >= most) return;
+      for (const number of tier) if (members.has(number)) ordered.add(number);
+    }
   };
-  const takeAll = (group: readonly Criterion[], size: number): void => {
-    const most = Math.min(wanted, size);
-    take(sorted(selectInHead(group, ['title'])), most);
-    take(sorted(selectInHead(group, ['title', 'abstract', 'tldr', 'tags'])), most);
-    take(sorted(selectOf(group), size <= MOST_SCORED), most);
-  };
-  if (leading !== null && first !== null) {
-    take(titled(leading, first), Math.min(wanted, leaders));
-    takeAll(leading, leaders);
+  if (first !== null && leaders.length > 0) {
+    const members = new Set(leaders);
+    for (const number of titled(statements, first)) if (members.has(number)) ordered.add(number);
+    takeInOrder(leaders, asked(criteria, first) ? criteria : [...criteria, says(first)]);
   }
-  takeAll(criteria, total);
-  return { total, first: leaders, numbers: [...ordered].slice(from, from + limit) };
+  takeInOrder(all, criteria);
+  return { total: all.length, first: leaders.length, numbers: [...ordered].slice(from, wanted) };
 }
 
-/** @returns the criteria and that the phrase is said; the criteria themselves where they ask for that */
-function saying(criteria: readonly Criterion[], phrase: Phrase): readonly Criterion[] {
-  const isAsked = criteria.some(one => one.kind === 'said' && !one.excluded && one.phrase === phrase);
-  return isAsked ? criteria : [...criteria, { kind: 'said', phrase, excluded: false }];
+/** @returns the numbers of all that meet the criteria, in order */
+export function numbersOf(statements: Statements, criteria: readonly Criterion[]): number[] {
+  return numbersIn(statements, selectOf(criteria)).sort((a, b) => a - b);
 }
 
-export function countOf(statements: Statements, criteria: readonly Criterion[]): number {
-  const { text, values } = selectOf(criteria);
-  return countSchema.parse(statements.get(`SELECT count(*) AS count FROM (${text})`, ...values)).count;
+/** As one text, because rows take ten times as long. */
+function numbersIn(statements: Statements, { text, values }: Select): number[] {
+  const row = statements.get(`SELECT json_group_array(number) AS numbers FROM (${text})`, ...values);
+  return numbersSchema.parse(JSON.parse(arraySchema.parse(row).numbers));
 }
 
-/** @returns those whose whole title is the phrase */
-function titled(criteria: readonly Criterion[], { spellings }: Phrase): Sql | null {
-  const inTitle = selectInHead(criteria, ['title']);
-  if (inTitle === null) return null;
-  return {
-    text: `${inTitle.text} AND +rowid IN (SELECT number FROM papers WHERE title IN (SELECT value FROM json_each(?)))`,
-    values: [...inTitle.values, JSON.stringify(spellings.map(words => words.join(' ')))],
-  };
+/** @returns those that say the phrase */
+function leadersOf(
+  statements: Statements,
+  criteria: readonly Criterion[],
+  phrase: Phrase,
+  all: readonly number[],
+): readonly number[] {
+  if (asked(criteria, phrase)) return all;
+  const saying = new Set(numbersOf(statements, [says(phrase)]));
+  return all.filter(number => saying.has(number));
 }
 
-function sorted(select: Select | null, scored = false): Sql | null {
-  if (select === null) return null;
-  const score = scored && select.table === 'everything' ? 'bm25(everything), ' : '';
-  return { text: `${select.text} ORDER BY ${score}number`, values: select.values };
+function asked(criteria: readonly Criterion[], phrase: Phrase): boolean {
+  return criteria.some(one => one.kind === 'said' && !one.excluded && one.phrase === phrase);
+}
+
+function says(phrase: Phrase): Criterion {
+  return { kind: 'said', phrase, excluded: false };
+}
+
+/** @returns a group, the best of it first; others that meet some of the criteria may be among it, and some twice */
+function* tiersOf(
+  statements: Statements,
+  criteria: readonly Criterion[],
+  group: readonly number[],
+  isCheap: boolean,
+): Generator<readonly number[]> {
+  const said = criteria.filter(one => one.kind === 'said' && !one.excluded);
+  if (group.length > 1 && said.length > 0) {
+    for (const columns of [['title'], ['title', 'abstract', 'tldr', 'tags']] as const) {
+      const inHead = selectInHead(said, columns);
+      if (inHead !== null) yield numbersIn(statements, inHead).sort((a, b) => a - b);
+    }
+    if (isCheap && group.length <= MOST_SCORED) yield scored(statements, selectOf(criteria));
+  }
+  yield group;
+}
+
+function scored(statements: Statements, { text, values, isScored }: Select): number[] {
+  if (!isScored) return [];
+  const rows = statements.all(`${text} ORDER BY bm25(everything), number`, ...values);
+  return rowsSchema.parse(rows).map(({ number }) => number);
+}
+
+/** @returns the papers whose whole title is the phrase */
+function titled(statements: Statements, { spellings }: Phrase): number[] {
+  const titles = JSON.stringify(spellings.map(words => words.join(' ')));
+  const rows = statements.all(
+    'SELECT number FROM papers WHERE title IN (SELECT value FROM json_each(?)) ORDER BY number',
+    titles,
+  );
+  return rowsSchema.parse(rows).map(({ number }) => number);
 }

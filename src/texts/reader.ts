@@ -1,18 +1,13 @@
 import type Database from 'libsql';
 import { z } from 'zod';
-import { type Criterion, selectInHead, selectOf } from './criteria.ts';
+import { costOf, type WordCount } from './cost.ts';
+import { type Criterion, selectInHead } from './criteria.ts';
 import { unpackHead, unpackPages } from './packed.ts';
 import { type KnownSpellings, matchOf, type Phrase } from './phrase.ts';
-import { countOf, rankedNumbers, type Slice } from './rank.ts';
+import { numbersOf, rankedNumbers, type Slice } from './rank.ts';
 import { statementsOf } from './statements.ts';
 import type { Head, Pages } from './text-paper.ts';
 import { nearestWords } from './vocabulary.ts';
-
-/** How many papers say a word, and how often all of them together. */
-export interface WordCount {
-  readonly papers: number;
-  readonly times: number;
-}
 
 /** The text index, for who searches it. */
 export interface TextReader extends KnownSpellings {
@@ -30,7 +25,7 @@ export interface TextReader extends KnownSpellings {
     criteria: readonly Criterion[],
     limit: number,
   ): readonly { readonly number: number; readonly title: string }[];
-  /** @returns the numbers of all, in no order */
+  /** @returns the numbers of all, in order */
   numbers(criteria: readonly Criterion[]): number[];
   /** @returns the words of the vocabulary that a mistyped word may mean, the most frequent first */
   nearest(word: string): string[];
@@ -48,6 +43,9 @@ export interface TextReader extends KnownSpellings {
   close(): void;
 }
 
+/** By its estimated cost, what is searched for once more to order it by how often a paper says it. */
+const CHEAP_MS = 5;
+
 const numberSchema = z.object({ number: z.int() });
 const wordCountSchema = z.object({ papers: z.int(), times: z.int() }).optional();
 const UNKNOWN_WORD: WordCount = { papers: 0, times: 0 };
@@ -62,20 +60,21 @@ const valueSchema = z.object({ value: z.string() }).optional();
 export function createReader(database: Database.Database): TextReader {
   const statements = statementsOf(database);
   const { all, get } = statements;
+  const countWord = (word: string): WordCount =>
+    wordCountSchema.parse(get('SELECT papers, times FROM words WHERE word = ?', word)) ?? UNKNOWN_WORD;
   return {
     partsOf: joined =>
       partsSchema
         .parse(all('SELECT parts FROM spellings WHERE joined = ?', joined))
         .map(({ parts }) => parts),
-    find: (criteria, first, from, limit) => rankedNumbers(statements, criteria, first, from, limit),
-    count: criteria => countOf(statements, criteria),
-    numbers: criteria => {
-      const { text, values } = selectOf(criteria);
-      return z
-        .array(numberSchema)
-        .parse(all(text, ...values))
-        .map(({ number }) => number);
-    },
+    find: (criteria, first, from, limit) =>
+      rankedNumbers(statements, criteria, first, {
+        from,
+        limit,
+        isCheap: costOf(criteria, countWord) <= CHEAP_MS,
+      }),
+    count: criteria => numbersOf(statements, criteria).length,
+    numbers: criteria => numbersOf(statements, criteria),
     titled: title =>
       numberSchema.optional().parse(get('SELECT number FROM papers WHERE title = ? LIMIT 1', title))
         ?.number ?? null,
@@ -90,8 +89,7 @@ export function createReader(database: Database.Database): TextReader {
       get('SELECT 1 FROM everything WHERE everything MATCH ? LIMIT 1', matchOf({ spellings: [[word]] })) !==
       undefined,
     nearest: word => nearestWords(statements, word),
-    countWord: word =>
-      wordCountSchema.parse(get('SELECT papers, times FROM words WHERE word = ?', word)) ?? UNKNOWN_WORD,
+    countWord,
     venues: () => venuesSchema.parse(all('SELECT DISTINCT venue FROM papers')).map(({ venue }) => venue),
     numberOf: id =>
       numberSchema.optional().parse(get('SELECT number FROM papers WHERE id = ?', id))?.number ?? null,

@@ -1,27 +1,26 @@
-import type { Criterion } from '../texts/criteria.ts';
-import type { Phrase, Spelling } from '../texts/phrase.ts';
-import type { WordCount } from '../texts/reader.ts';
+import type { Criterion } from './criteria.ts';
+import type { Phrase, Spelling } from './phrase.ts';
 
 /** Measured with SQLite 3.45: to pass over a paper that has a word, and to compare one place of a word in it. */
 const PAPER_NS = 30;
 const PLACE_NS = 13;
-/** What meets a query is gone through for the count, for the phrase's count, and for the best of it. */
-const PASSES = 3;
 
-/** Whoever asks for more holds up everybody else: a query that runs cannot be stopped. */
-const MOST_MS = 4_000;
+/** How many papers say a word, and how often all of them together. */
+export interface WordCount {
+  readonly papers: number;
+  readonly times: number;
+}
 
 /** How often the papers say a word; few know of rare ones. */
 export type CountWord = (word: string) => WordCount;
 
-/** @returns whether a query would take longer than a few seconds, told from how frequent its words are */
-export function isTooCostly(criteria: readonly Criterion[], countWord: CountWord): boolean {
+/** @returns how many milliseconds it takes to go once through what is asked for, told from how frequent its words are */
+export function costOf(criteria: readonly Criterion[], countWord: CountWord): number {
   const phrases = criteria.flatMap(one => ('phrase' in one ? [one.phrase] : []));
-  const nanoseconds = phrases.reduce((sum, phrase) => sum + costOf(phrase, countWord), 0);
-  return (nanoseconds * PASSES) / 1e6 > MOST_MS;
+  return phrases.reduce((sum, phrase) => sum + costOfPhrase(phrase, countWord), 0) / 1e6;
 }
 
-function costOf({ spellings }: Phrase, countWord: CountWord): number {
+function costOfPhrase({ spellings }: Phrase, countWord: CountWord): number {
   return spellings.reduce((sum, spelling) => sum + costOfSpelling(spelling, countWord), 0);
 }
 
