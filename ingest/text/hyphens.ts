@@ -58,6 +58,10 @@ export function vocabularyOf(markedTexts: readonly string[]): Vocabulary {
   for (const marked of markedTexts) {
     for (const compound of marked.toLowerCase().match(HYPHENATED) ?? []) {
       if (compound.includes(BREAK)) continue;
+      if (!compound.includes('-')) {
+        count(compound);
+        continue;
+      }
       const words = compound.split('-');
       for (const [index, word] of words.entries()) {
         count(word);

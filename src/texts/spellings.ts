@@ -14,7 +14,7 @@ export interface HyphenSpelling {
 export function hyphenSpellings(texts: readonly string[], fold: (text: string) => string): HyphenSpelling[] {
   const found = new Map<string, HyphenSpelling>();
   for (const text of texts) {
-    for (const [word] of text.matchAll(HYPHENATED)) {
+    for (const word of hyphenatedWords(text)) {
       const parts = fold(word);
       if (found.has(parts) || parts.split(' ').length > SEVERAL_HYPHENS) continue;
       const joined = parts.replaceAll(' ', '');
@@ -22,4 +22,29 @@ export function hyphenSpellings(texts: readonly string[], fold: (text: string) =
     }
   }
   return [...found.values()];
+}
+
+/** Only what stands between white space around a hyphen is looked at: most of a text is not. */
+function* hyphenatedWords(text: string): Generator<string> {
+  for (let hyphen = text.indexOf('-'); hyphen !== -1; ) {
+    const end = endOfWord(text, hyphen);
+    for (const [word] of text.slice(startOfWord(text, hyphen), end).matchAll(HYPHENATED)) yield word;
+    hyphen = text.indexOf('-', end);
+  }
+}
+
+function startOfWord(text: string, within: number): number {
+  let start = within;
+  while (start > 0 && !isSpace(text, start - 1)) start -= 1;
+  return start;
+}
+
+function endOfWord(text: string, within: number): number {
+  let end = within;
+  while (end < text.length && !isSpace(text, end)) end += 1;
+  return end;
+}
+
+function isSpace(text: string, at: number): boolean {
+  return /\s/u.test(text.charAt(at));
 }

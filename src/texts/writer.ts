@@ -7,7 +7,7 @@ import { FULL_TEXTS, HEAD_COLUMNS } from './schema.ts';
 import { hyphenSpellings } from './spellings.ts';
 import { statementsOf } from './statements.ts';
 import type { Head, Pages, TextPaper } from './text-paper.ts';
-import { createFold, foldText } from './tokens.ts';
+import { createFold } from './tokens.ts';
 
 /** New metadata for a paper whose text stays. */
 export interface HeadChange {
@@ -75,7 +75,7 @@ export function createWriter(database: Database.Database): TextWriter {
     run('INSERT INTO everything (rowid, said) VALUES (?, ?)', number, folded.everything);
     run('INSERT INTO citations (rowid, names) VALUES (?, ?)', number, folded.citations);
     for (const tag of head.tags) run('INSERT OR IGNORE INTO tagged (tag, paper) VALUES (?, ?)', tag, number);
-    for (const { joined, parts } of hyphenSpellings(textsOf(head, text), foldText))
+    for (const { joined, parts } of hyphenSpellings(textsOf(head, text), fold))
       run('INSERT OR IGNORE INTO spellings (joined, parts) VALUES (?, ?)', joined, parts);
   };
 
