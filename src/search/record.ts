@@ -3,15 +3,14 @@ import type { PaperMetadata, SourcePaper } from '../paper.ts';
 import { tagsOf } from '../tags.ts';
 import { shortVenue, venueYear } from '../venue.ts';
 import { readableLatex } from './latex.ts';
+import { positionsOf } from './positions.ts';
 import { fromIndexText, toIndexText } from './stand-ins.ts';
 
 /**
- * The engine drops, silently, every word past position 65,535 of an attribute, and counts eight
- * positions for the end of a sentence and for each step to the next element of an array. So a text
- * stands in as many attributes as it needs: "0" holds the first pages, "1" those that follow.
+ * The engine drops, silently, every word past position 65,535 of an attribute. So a text stands in as many
+ * attributes as it needs: "0" holds the first pages, "1" those that follow.
  */
 const MAX_POSITIONS = 65_000;
-const STEP = 8;
 
 type Parts = Readonly<Record<string, readonly string[]>>;
 
@@ -101,7 +100,7 @@ function inParts(texts: readonly string[]): Parts {
   const parts: string[][] = [];
   let free = 0;
   for (const text of texts) {
-    const needed = positions(text);
+    const needed = positionsOf(text);
     const last = parts.at(-1);
     if (last === undefined || needed > free) {
       parts.push([toIndexText(text)]);
@@ -120,33 +119,3 @@ export function inOrder(parts: Parts): string[] {
     .flatMap(key => parts[key] ?? [])
     .map(fromIndexText);
 }
-
-/**
- * How many positions a text takes at most: one for each word, and the cost of a sentence's end for
- * whatever else than spaces and hyphens stands between words.
- */
-function positions(text: string): number {
-  let count = STEP;
-  let before: Kind = 'gap';
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.codePointAt(at) ?? 0;
-    const kind = code < ASCII ? (ASCII_KINDS[code] ?? 'gap') : kindOf(String.fromCodePoint(code));
-    if (code > LAST_OF_ONE_UNIT) at += 1;
-    if (kind === before) continue;
-    if (kind === 'word') count += 1;
-    if (kind === 'sign') count += STEP;
-    before = kind;
-  }
-  return count;
-}
-
-type Kind = 'word' | 'sign' | 'gap';
-
-function kindOf(character: string): Kind {
-  if (/[\p{L}\p{N}\p{M}]/u.test(character)) return 'word';
-  return /[\s-]/u.test(character) ? 'gap' : 'sign';
-}
-
-const ASCII = 128;
-const LAST_OF_ONE_UNIT = 0xffff;
-const ASCII_KINDS = Array.from({ length: ASCII }, (_, code) => kindOf(String.fromCodePoint(code)));
