@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Criterion, type Select, selectInHead, selectOf } from './criteria.ts';
+import { type Criterion, type Select, type Sql, selectInHead, selectOf } from './criteria.ts';
 import type { Phrase } from './phrase.ts';
 import type { Statements } from './statements.ts';
 
@@ -38,7 +38,9 @@ export function rankedNumbers(
   const takeInOrder = (group: readonly number[], groupCriteria: readonly Criterion[]): void => {
     const members = new Set(group);
     const most = Math.min(wanted, ordered.size + group.length);
-    for (const tier of tiersOf(statements, groupCriteria, group, isCheap)) {
+    // What stands in front already may come again.
+    const scoring = { isCheap, limit: most + ordered.size };
+    for (const tier of tiersOf(statements, groupCriteria, group, scoring)) {
       if (ordered.size >= most) return;
       for (const number of tier) if (members.has(number)) ordered.add(number);
     }
@@ -58,7 +60,7 @@ export function numbersOf(statements: Statements, criteria: readonly Criterion[]
 }
 
 /** As one text, because rows take ten times as long. */
-function numbersIn(statements: Statements, { text, values }: Select): number[] {
+function numbersIn(statements: Statements, { text, values }: Sql): number[] {
   const row = statements.get(`SELECT json_group_array(number) AS numbers FROM (${text})`, ...values);
   return numbersSchema.parse(JSON.parse(arraySchema.parse(row).numbers));
 }
@@ -88,22 +90,28 @@ function* tiersOf(
   statements: Statements,
   criteria: readonly Criterion[],
   group: readonly number[],
-  isCheap: boolean,
+  { isCheap, limit }: { readonly isCheap: boolean; readonly limit: number },
 ): Generator<readonly number[]> {
   const said = criteria.filter(one => one.kind === 'said' && !one.excluded);
   if (group.length > 1 && said.length > 0) {
     for (const columns of [['title'], ['title', 'abstract', 'tldr', 'tags']] as const) {
       const inHead = selectInHead(said, columns);
-      if (inHead !== null) yield numbersIn(statements, inHead).sort((a, b) => a - b);
+      if (inHead === null) continue;
+      const { text, values } = inHead;
+      const isAll = said.length === criteria.length;
+      yield numbersIn(statements, {
+        text: `${text} ORDER BY number${isAll ? ' LIMIT ?' : ''}`,
+        values: isAll ? [...values, limit] : values,
+      });
     }
-    if (isCheap && group.length <= MOST_SCORED) yield scored(statements, selectOf(criteria));
+    if (isCheap && group.length <= MOST_SCORED) yield scored(statements, selectOf(criteria), limit);
   }
   yield group;
 }
 
-function scored(statements: Statements, { text, values, isScored }: Select): number[] {
+function scored(statements: Statements, { text, values, isScored }: Select, limit: number): number[] {
   if (!isScored) return [];
-  const rows = statements.all(`${text} ORDER BY bm25(everything), number`, ...values);
+  const rows = statements.all(`${text} ORDER BY bm25(everything), number LIMIT ?`, ...values, limit);
   return rowsSchema.parse(rows).map(({ number }) => number);
 }
 

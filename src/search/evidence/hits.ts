@@ -23,7 +23,8 @@ export interface Hit extends Stretch {
 
 /** @returns where each place meets the needs: to the letter, and what is met nowhere so, more loosely */
 export function findHits(places: readonly Place[], needs: readonly Need[]): Map<Place, Hit[]> {
-  const hits = new Map(places.map(place => [place, strictHits(place, needs)]));
+  const literal = needs.map(toLiteral);
+  const hits = new Map(places.map(place => [place, strictHits(place, literal)]));
   addLooseHits(hits, needs);
   return hits;
 }
@@ -44,17 +45,22 @@ function mayProve(field: PassageField, need: Need): boolean {
 /** What is written with plain letters and digits is looked for in the text as it stands, which is fast. */
 const PLAIN = /^[a-z0-9]+$/u;
 
-function find(place: Place, { field, phrase }: Need): Stretch[] {
-  return phrase.spellings.flatMap(spelling => {
-    if (field === 'cites') return nearOccurrences(place, spelling);
-    return spelling.every(token => PLAIN.test(token)) ? occurrences(place, spelling) : [];
-  });
+/** @returns the need with those of its spellings alone that are looked for so */
+function toLiteral(need: Need): Need {
+  if (need.field === 'cites') return need;
+  const spellings = need.phrase.spellings.filter(spelling => spelling.every(token => PLAIN.test(token)));
+  return { ...need, phrase: { spellings } };
 }
 
 function strictHits(place: Place, needs: readonly Need[]): Hit[] {
-  return needs.flatMap((need, index) =>
-    mayProve(place.field, need) ? find(place, need).map(stretch => ({ ...stretch, need: index })) : [],
-  );
+  const hits: Hit[] = [];
+  for (const [index, need] of needs.entries()) {
+    if (!mayProve(place.field, need)) continue;
+    const find = need.field === 'cites' ? nearOccurrences : occurrences;
+    for (const spelling of need.phrase.spellings)
+      for (const { start, end } of find(place, spelling)) hits.push({ start, end, need: index });
+  }
+  return hits;
 }
 
 /** For what stands nowhere to the letter: with signs and accents as the index reads them, then mistyped. */
