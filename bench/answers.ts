@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Engine } from '../src/engine/engine.ts';
 import type { Commands } from './kinds.ts';
+import { startFlags } from './start-flags.ts';
 
 const timesSchema = z.object({
   /** Milliseconds. */
@@ -30,7 +31,7 @@ const ROUNDS = 2;
  */
 export async function timeAnswers(engine: Engine, dataDir: string, commands: Commands): Promise<Answers> {
   const connection = await engine.connection();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/answering.ts'], {
+  const child = spawn(process.execPath, [...startFlags(), 'bench/answering.ts'], {
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

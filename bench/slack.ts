@@ -10,6 +10,7 @@ import { keywordsOf, readArchive } from './archive.ts';
 import { sample, seeded } from './random.ts';
 import { folderArgument } from './setup.ts';
 import { type SlackStandIn, slackStandIn, type Timing } from './slack-stand-in.ts';
+import { startFlags } from './start-flags.ts';
 import { quantile } from './timing.ts';
 
 /** The whole program over HTTP, in a process of its own, at a rate that does not wait for its answers. */
@@ -123,7 +124,7 @@ async function run(
 }
 
 function start(script: string, args: readonly string[], environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  return spawn(process.execPath, [...startFlags(), script, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -21,26 +21,32 @@ const EXPLAINED = [ConfigError, EngineError, EngineUnavailableError, PlatformErr
 /** What may be wrong with one file alone. */
 const OF_ONE_FILE: readonly DiskTrouble[] = ['not permitted', 'no folder'];
 
-/** The exit status of a program that was ended before it had done its work, by Ctrl-C or by SIGTERM. */
+/** What asks a program to end, with the exit status of one that had not done its work. */
+const STATUSES: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** The exit status of a program that was ended before it had done its work: by Ctrl-C, SIGTERM or its terminal. */
 export function interruptedStatus(signal: AbortSignal): number {
-  return signal.reason === 'SIGTERM' ? 143 : 130;
+  return STATUSES[String(signal.reason)] ?? 130;
 }
 
 /**
- * Runs a whole program. What it and the programs that it starts write is for its user alone. SIGINT and SIGTERM abort the signal that it gets; it then has a few seconds to
- * end by itself, and none after a second one.
+ * Runs a whole program. What it and the programs that it starts write is for its user alone. SIGINT, SIGTERM and SIGHUP
+ * abort the signal that it gets; it then has a few seconds to end by itself, and none after a second one.
  * @param run resolves to the exit status; what it throws is told on stderr, with exit status 1
  */
 export async function runProgram(run: (signal: AbortSignal) => Promise<number>): Promise<void> {
   process.umask(OWNER_ALONE);
   const stopping = new AbortController();
   const stop = (reason: string): void => {
-    if (stopping.signal.aborted) process.exit(1);
+    if (stopping.signal.aborted) {
+      // A terminal that closes says so more than once.
+      if (reason === 'SIGHUP') return;
+      process.exit(1);
+    }
     stopping.abort(reason);
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const name of Object.keys(STATUSES)) process.on(name, stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `| head` has read enough.
     if (error.code !== 'EPIPE') throw error;

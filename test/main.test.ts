@@ -54,7 +54,7 @@ describe('npm start', () => {
     expect(stdout).toContain('papers match');
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'finishes the answer in hand at %s, and takes no further line',
     async signal => {
       const engine = await startSlowEngine();

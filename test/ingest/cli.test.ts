@@ -92,6 +92,7 @@ describe('npm run ingest', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('ends at %s with its engine, says what to do, and exits with %i', async (signal, status) => {
     const [DATA_DIR, archive] = [await temporaryFolder(), await archiveOf(manyPapers(2_500))];
     const run = startProgram(CLI, ['archive', archive], { DATA_DIR });
