@@ -1,3 +1,4 @@
+import { checkAgreement } from './agreement.ts';
 import { keywordsOf, type RawPaper, readArchive } from './archive.ts';
 import { type Ask, openAsk } from './ask.ts';
 import { checkCards } from './cards.ts';
@@ -46,6 +47,7 @@ await withFreshEngine(async (engine, dataDir) => {
   show(await checkRuns(archive, judge, ask));
   show(...(await checkTitles(archive, ask)));
   show(...(await checkLimits(source => ingestInto(engine, dataDir, source), ask)));
+  show(await checkAgreement(dataDir));
   await close();
   console.log(failed === 0 ? 'all of it holds' : `${failed} fall short`);
   process.exitCode = failed === 0 ? 0 : 1;
