@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { engineFiles } from '../src/engine/files.ts';
 import { openEngine } from '../src/engine/open.ts';
 import { spaceAdvice, spaceOf } from '../src/engine/space.ts';
 import { EngineError, EngineUnavailableError } from '../src/errors.ts';
@@ -46,7 +47,7 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
     try {
       const indexer = openIndexer(engine, texts, signal);
       const status = await use({ config, log, indexer, engine, texts, signal });
-      if (config.engine.kind === 'embedded') await adviseOnSpace(engine);
+      if (config.engine.kind === 'embedded') await adviseOnSpace(engine, config.dataDir);
       return status;
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -62,9 +63,9 @@ export async function atTheIndex(signal: AbortSignal, use: (desk: Desk) => Promi
 }
 
 /** After a large ingest half of the engine's database may be free pages. */
-async function adviseOnSpace(engine: Engine): Promise<void> {
+async function adviseOnSpace(engine: Engine, dataDir: string): Promise<void> {
   try {
-    const advice = spaceAdvice(await spaceOf(await engine.connection()));
+    const advice = spaceAdvice(await spaceOf(await engine.connection(), engineFiles(dataDir).database));
     if (advice !== null) process.stdout.write(`${advice}\n`);
   } catch (error) {
     // What was asked for is done; only the advice is missing.

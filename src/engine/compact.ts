@@ -82,7 +82,7 @@ async function compactLocked(
   const old = await using(files, await start(database), async ({ url }) => {
     await mkdir(compaction.snapshots, { recursive: true, mode: 0o700 });
     await takeSnapshot(files, url, key, signal);
-    return { space: await spaceOf({ url, key }), papers: await documentsIn(url, key) };
+    return { space: await spaceOf({ url, key }, database), papers: await documentsIn(url, key) };
   });
   const [snapshot] = readdirSync(compaction.snapshots);
   if (snapshot === undefined) {
@@ -93,7 +93,10 @@ async function compactLocked(
   const fresh = await using(
     files,
     await start(compaction.fresh, join(compaction.snapshots, snapshot)),
-    async ({ url }) => ({ space: await spaceOf({ url, key }), papers: await documentsIn(url, key) }),
+    async ({ url }) => ({
+      space: await spaceOf({ url, key }, compaction.fresh),
+      papers: await documentsIn(url, key),
+    }),
   );
   if (fresh.papers !== old.papers) {
     throw new EngineError(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +8,9 @@ import { openEngine } from '../../src/engine/open.ts';
 import { claim } from '../../src/lock/claim.ts';
 import { tryLock } from '../../src/lock/lock.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
-import { embedded, memoryLog, papersAsIs, temporaryFolder } from '../support/engine.ts';
+import { toRecord } from '../../src/search/record.ts';
+import { embedded, indexerOf, memoryLog, papersAsIs, temporaryFolder } from '../support/engine.ts';
+import { bodies, paper } from '../support/papers.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 import { smallIndex } from '../support/small-index.ts';
 
@@ -35,6 +38,27 @@ describe('npm run compact', () => {
     expect(existsSync(files.compaction.folder)).toBe(false);
     expect(readdirSync(join(files.database, 'indexes'))).toEqual(before);
     expect(processStart(readRecord(files)?.pid ?? 0)).toBeNull();
+    expect(await papersIn(dataDir)).toBe(3);
+  }, 120_000);
+
+  it('gives back what the disk holds of papers that are gone, and says how much', async () => {
+    const dataDir = await copyOfIndex();
+    const engine = await openEngine(embedded(dataDir), memoryLog());
+    const indexer = await indexerOf(engine);
+    const words = Array.from({ length: 2_500 }, (_, word) => `w${(word * 7_919) % 30_011}`).join(' ');
+    const many = Array.from({ length: 40 }, (_, index) =>
+      paper({ id: `gone${index}`, pages: bodies(words) }),
+    );
+    await (await indexer.add(many.map(toRecord))).indexed;
+    await indexer.remove(many.map(({ id }) => id));
+    await engine.close();
+    const { stdout } = await runProgram(COMPACT, [], { DATA_DIR: dataDir });
+    const [, before, after] = /took (\d+) MB, and takes (\d+) now/u.exec(stdout) ?? [];
+    expect(Number(after)).toBeLessThan(Number(before));
+    const [kib = ''] = execFileSync('du', ['-sk', engineFiles(dataDir).database], { encoding: 'utf8' }).split(
+      '\t',
+    );
+    expect(Math.abs(Number(after) - Number(kib) / 1_024)).toBeLessThan(1);
     expect(await papersIn(dataDir)).toBe(3);
   }, 120_000);
 
