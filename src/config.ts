@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { plainCron, type Schedule, scheduleProblem } from './inspiration/schedule.ts';
 import { type FoundZone, findZone, nearestZones } from './inspiration/zones.ts';
+import { parseUrl } from './parse-url.ts';
 
 export type EngineConfig =
   /** A Meilisearch process of our own; `binary` is its program, null where we look for one, on `path` too. */
@@ -227,7 +228,7 @@ function colorWanted(noColor: string | null, forceColor: string | null): boolean
 }
 
 function isHttpUrl(value: string | null): boolean {
-  return value === null || (URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol));
+  return value === null || /^https?:$/u.test(parseUrl(value)?.protocol ?? '');
 }
 
 /** With a login or a query in it, an address would carry secrets into errors. */
@@ -240,7 +241,7 @@ function isOpenAddress(value: string | null): boolean {
 
 /** Where an address leads, without what may be secret. */
 function addressOf(value: unknown): string {
-  return typeof value === 'string' && URL.canParse(value) ? new URL(value).origin : '';
+  return typeof value === 'string' ? (parseUrl(value)?.origin ?? '') : '';
 }
 
 /** Other text is refused where a header is set, by an error that shows it. */

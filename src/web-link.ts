@@ -1,4 +1,5 @@
 import { INVISIBLE } from './bot/visible.ts';
+import { parseUrl } from './parse-url.ts';
 
 /** Longer than any address that a paper really has; platforms take less. */
 const LONGEST = 2_000;
@@ -21,8 +22,9 @@ const UNSAFE = /[|<>"`\\^{}]/gu;
 export function webLink(text: string): string | null {
   const given = text.trim();
   if (given.length > LONGEST || given.search(INVISIBLE) !== -1 || given.includes('\\')) return null;
-  if (!FULL.test(given) || !URL.canParse(given)) return null;
-  const { username, password, hostname, href } = new URL(given);
+  const url = FULL.test(given) ? parseUrl(given) : null;
+  if (url === null) return null;
+  const { username, password, hostname, href } = url;
   if (`${username}${password}` !== '' || !HOST.test(hostname)) return null;
   const address = href.replaceAll(UNSAFE, encodeURIComponent);
   return address.length <= LONGEST ? address : null;

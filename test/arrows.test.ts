@@ -139,6 +139,7 @@ describe('the arrows of the house', () => {
       'src/bot/results.ts',
       'src/site.ts',
       'src/web-link.ts',
+      'src/parse-url.ts',
       'src/search/query.ts',
       'src/search/plan.ts',
       'src/search/evidence/',

@@ -1,3 +1,5 @@
+import { parseUrl } from '../../src/parse-url.ts';
+
 /** Where Slack takes answers, and where GovSlack does: https://docs.slack.dev/govslack */
 const HOSTS = ['hooks.slack.com', 'hooks.slack-gov.com'];
 
@@ -28,7 +30,7 @@ export function slackFetch(apiUrl: string | null): typeof fetch {
 /** @returns null also for what is no address at all: a field that came twice is a list */
 function addressOf(target: unknown): URL | null {
   if (target instanceof URL) return target;
-  return typeof target === 'string' && URL.canParse(target) ? new URL(target) : null;
+  return typeof target === 'string' ? parseUrl(target) : null;
 }
 
 const DEFAULT_API_URL = 'https://slack.com/api/';

@@ -1,4 +1,5 @@
 import { Agent, fetch as fetchThrough } from 'undici';
+import { parseUrl } from '../../src/parse-url.ts';
 import { isPublicHost, PrivateAddressError, publicLookup } from './public-address.ts';
 
 /** A request, without the account. */
@@ -71,7 +72,7 @@ export async function reach<Result>(
         }
       }
       await content?.cancel();
-      const next = URL.canParse(location, at.href) ? new URL(location, at.href) : null;
+      const next = parseUrl(location, at.href);
       const whyNot = redirects === MOST_REDIRECTS ? 'round in circles' : whyNotTo(next, method, trusted);
       if (next === null || whyNot !== null)
         return await use({ kind: 'led away', status, to: whyNot ?? 'nowhere' });

@@ -1,4 +1,5 @@
 import { SourceError } from '../../src/errors.ts';
+import { parseUrl } from '../../src/parse-url.ts';
 
 /** A venue as it was typed. */
 export interface VenueName {
@@ -51,8 +52,8 @@ export function parseVenues(words: readonly string[]): VenueName[] {
 }
 
 function idOf(token: string): string | null {
-  const address = /^https?:\/\/(?:www\.)?openreview\.net\/group\?/iu.test(token) && URL.canParse(token);
-  const id = address ? new URL(token).searchParams.get('id') : token;
+  const url = /^https?:\/\/(?:www\.)?openreview\.net\/group\?/iu.test(token) ? parseUrl(token) : null;
+  const id = url === null ? token : url.searchParams.get('id');
   return id !== null && /^[\w.-]+(?:\/[\w.-]+)+$/u.test(id) ? id : null;
 }
 
