@@ -57,6 +57,7 @@ async function remove(ids: readonly string[], indexer: Indexer): Promise<number>
   if (unknown.length > 0) process.stderr.write(`Not in the index: ${unknown.join(', ')}\n`);
   if (present.length === 0) throw new SourceError('Nothing was removed.');
   await indexer.remove(present);
+  await indexer.finish();
   process.stdout.write(`Removed: ${present.join(', ')}\n`);
   return unknown.length === 0 ? 0 : 1;
 }

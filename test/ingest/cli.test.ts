@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { engineFiles, readRecord } from '../../src/engine/files.ts';
 import { claim } from '../../src/lock/claim.ts';
 import { processStart } from '../../src/lock/process-identity.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import { temporaryFolder } from '../support/engine.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 import { type SamplePaper, writeArchive } from '../support/sample-archive.ts';
@@ -73,6 +74,9 @@ describe('npm run ingest', () => {
       stdout: 'Removed: Kx1relu\n',
       stderr: 'Not in the index: nobody\n',
     });
+    const texts = openTexts(DATA_DIR);
+    expect(await texts.isExpecting()).toBe(false);
+    await texts.close();
     const again = await runProgram(CLI, ['remove', 'Kx1relu'], { DATA_DIR });
     expect(again.status).toBe(1);
     expect(again.stdout).toBe('');
