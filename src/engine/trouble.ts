@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type DiskTrouble, diskTroubleText } from '../disk.ts';
 import type { EngineFiles } from './files.ts';
 
@@ -74,13 +75,9 @@ export function troubleText(trouble: Trouble, files: EngineFiles): string {
 
 /** @returns the one line that says most about why a program ended, without colours and without its stack */
 export function tellingLine(log: string): string {
-  const lines = log
-    .replaceAll(COLOURS, '')
+  const lines = stripVTControlCharacters(log)
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '' && !/^\d+: |^at |^Stack backtrace/u.test(line));
   return lines.findLast(line => /\berror\b|panicked/iu.test(line)) ?? lines.at(-1) ?? '(nothing)';
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin what sets a colour.
-const COLOURS = /\u001b\[[\d;]*m/gu;

@@ -104,7 +104,7 @@ function withChanges(spelling: Spelling, changes: readonly Change[]): Spelling {
   return [...changed, ...spelling.slice(at)];
 }
 
-/** @returns the phrase in the language of FTS5: any of its spellings */
+/** @returns what finds the phrase, in one spelling or another, in the language of FTS5 */
 export function matchOf({ spellings }: Phrase): string {
   const quoted = spellings.map(tokens => `"${tokens.join(' ')}"`);
   return quoted.length === 1 ? quoted.join('') : `(${quoted.join(' OR ')})`;

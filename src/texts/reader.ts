@@ -79,8 +79,8 @@ export function createReader(database: Database.Database): TextReader {
       numberSchema.optional().parse(get('SELECT number FROM papers WHERE title = ? LIMIT 1', title))
         ?.number ?? null,
     titlesLike: (words, criteria, limit) => {
-      const any: Phrase = { spellings: words.map(word => [word]) };
-      const select = selectInHead([...criteria, { kind: 'said', phrase: any, excluded: false }], ['title']);
+      const phrase: Phrase = { spellings: words.map(word => [word]) };
+      const select = selectInHead([...criteria, { kind: 'said', phrase, excluded: false }], ['title']);
       if (select === null) return [];
       const sql = `SELECT number, title FROM (${select.text} ORDER BY bm25(head) LIMIT ?) JOIN papers USING (number)`;
       return titlesSchema.parse(all(sql, ...select.values, limit));
